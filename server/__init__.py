@@ -1,0 +1,1 @@
+"""The application: identity, events, meetings and feedback stored and served over HTTP."""
