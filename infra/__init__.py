@@ -1,0 +1,1 @@
+"""What brings the house up: the two commands, containers, and the servers beside ours."""

@@ -1,0 +1,164 @@
+"""What `make` can be asked for; each command brings up what it needs first."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from infra import serving
+from infra.console import ROOT, Failure, say, show_failure
+from infra.python_env import DEVELOPMENT, PRODUCTION, PYTHON, ensure_packages
+from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_environment
+
+SOURCES = ("server", "realtime", "feedback", "tests", "infra")
+SERVER_PACKAGES = ("server", "realtime", "feedback")
+LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run the command named first; the rest is passed on to what it runs."""
+    reconfigure_output()
+    name, *rest = arguments or ["run"]
+    command = COMMANDS.get(name)
+    if command is None:
+        say(f"There is no command {name!r}. There are: {', '.join(COMMANDS)}.")
+        return 2
+    os.chdir(ROOT)
+    try:
+        return command(rest)
+    except Failure as failure:
+        show_failure(failure)
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+
+
+def reconfigure_output() -> None:
+    # A terminal that cannot show a letter gets a question mark, never a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Serve the demo world."""
+    address = serving.address_from(os.environ)
+    serving.check_address(address)
+    ensure_packages(PRODUCTION)
+    ensure_web_app()
+    environment = serving.server_environment(address)
+    serving.migrate(environment)
+    serving.warn_about(address, environment)
+    children = serving.Children()
+    children.start([PYTHON, "-m", "server.cli", "serve", "--demo", *arguments], env=environment)
+    return children.wait()
+
+
+def dev(arguments: Sequence[str]) -> int:
+    """Serve the demo world and Vite's page that follows each change; the server restarts by itself."""
+    address = serving.address_from(os.environ)
+    serving.check_address(address)
+    setup([])
+    environment = serving.server_environment(address)
+    while True:
+        serving.migrate(environment)
+        children = serving.Children()
+        children.start([PYTHON, "-m", "server.cli", "serve", "--demo", *arguments], env=environment)
+        children.start(["npm", "run", "dev"], env=node_environment(), cwd=FRONTEND)
+        seen, changed = newest_source(), False
+
+        def look(seen: float = seen, children: serving.Children = children) -> None:
+            nonlocal changed
+            changed = newest_source() > seen
+            children.stopping = children.stopping or changed
+
+        code = children.wait(every_s=0.5, meanwhile=look)
+        if not changed:
+            return code
+        say("  … a source changed: starting again")
+
+
+def newest_source() -> float:
+    return max(file.stat().st_mtime for package in SERVER_PACKAGES for file in (ROOT / package).rglob("*.py"))
+
+
+def setup(arguments: Sequence[str]) -> int:
+    """Install everything that tests and checks need, and build the web app."""
+    ensure_packages(DEVELOPMENT)
+    ensure_web_app()
+    # The build is skipped when it is current, and then the packages may be missing.
+    ensure_node_modules()
+    return 0
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run everything: the web app's own tests, then pytest over all of them."""
+    setup([])
+    steps: dict[str, Sequence[str | Path]] = {} if arguments else {"vitest": ["npm", "test"]}
+    steps["pytest"] = [PYTHON, "-m", "pytest", *arguments]
+    return run_all(steps)
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Look at the sources without running them."""
+    setup([])
+    tools = PYTHON.parent
+    return run_all(
+        {
+            "ruff": [tools / "ruff", "check", *SOURCES],
+            "ruff format": [tools / "ruff", "format", "--check", *SOURCES],
+            "mypy": [PYTHON, "-m", "mypy", "--strict", *SOURCES],
+            "import contracts": [tools / "lint-imports", "--no-cache"],
+            "svelte-check": ["npm", "run", "check"],
+        }
+    )
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Measure; one JSON line a figure."""
+    setup([])
+    return run_all({"bench": [PYTHON, "-m", "tests.bench", *arguments]})
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Pin every Python dependency by hash, for all platforms, without an index's address."""
+    if shutil.which("uv") is None:
+        raise Failure("Locks are made by uv, which is not here.", cure="pip install uv  (or pipx install uv), once.")
+    common = [*LOCK, "--python-version", "3.11", "--quiet", "pyproject.toml", *arguments]
+    return run_all(
+        {
+            "requirements.txt": [*common, "-o", PRODUCTION.name],
+            "requirements-dev.txt": [*common, "--extra", "dev", "-c", PRODUCTION.name, "-o", DEVELOPMENT.name],
+        }
+    )
+
+
+def run_all(steps: Mapping[str, Sequence[str | Path]]) -> int:
+    """Run every step with its output shown, whatever the others said; 0 when all passed."""
+    environment = node_environment()
+    environment["PATH"] = os.pathsep.join([str(PYTHON.parent), environment["PATH"]])
+    failed = []
+    for name, command in steps.items():
+        say(f"\n── {name}: {shlex.join(str(part) for part in command)}")
+        cwd = FRONTEND if command[0] == "npm" else ROOT
+        if subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False).returncode != 0:
+            failed.append(name)
+    if len(steps) > 1:
+        say("\n" + (f"Failed: {', '.join(failed)}." if failed else f"All clean: {', '.join(steps)}."))
+    return 1 if failed else 0
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "dev": dev,
+    "bench": bench,
+    "lock": lock,
+    "setup": setup,
+}
