@@ -1,0 +1,1 @@
+"""Who somebody is: people, organisations, roles, sign-in, sessions and personal join links."""

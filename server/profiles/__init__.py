@@ -1,0 +1,1 @@
+"""The seeker's own pages: learning profile, competences, questions, goal, sharing choice."""

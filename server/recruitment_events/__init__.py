@@ -1,0 +1,1 @@
+"""Recruitment events: template, slots, desks, stations, who takes part, publishing."""

@@ -1,0 +1,1 @@
+"""Scorecards: filling in, sending with undo, release to the seeker, reading and answering."""

@@ -1,0 +1,25 @@
+"""Every table of the application, registered in `SQLModel.metadata` by importing this module."""
+
+from __future__ import annotations
+
+from server.employers import tables as employers
+from server.identity import tables as identity
+from server.kit import idempotency, outbox, streams
+from server.meetings import tables as meetings
+from server.profiles import tables as profiles
+from server.recruitment_events import tables as recruitment_events
+from server.scorecards import tables as scorecards
+from server.support import tables as support
+
+__all__ = [
+    "employers",
+    "idempotency",
+    "identity",
+    "meetings",
+    "outbox",
+    "profiles",
+    "recruitment_events",
+    "scorecards",
+    "streams",
+    "support",
+]
