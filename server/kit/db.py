@@ -13,6 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 READ_ONLY_SQLITE = {"read_only": True}
 READ_ONLY_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 NOTICES = "stream_notices"
+BEFORE_COMMIT = "before_commit"
+"""Key of `session.info`: functions awaited with the session just before its transaction commits."""
 BUSY_TIMEOUT_MS = 5000
 
 Notice = tuple[str, int]
@@ -40,6 +42,8 @@ class Database:
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
             async with session.begin():
                 yield session
+                for finish in session.info.pop(BEFORE_COMMIT, []):
+                    await finish(session)
             notices: dict[str, int] = session.info.get(NOTICES, {})
         if notices and self.after_commit is not None:
             await self.after_commit(list(notices.items()))

@@ -16,9 +16,10 @@ from sqlalchemy import JSON, Column, insert, select, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.kit.db import NOTICES
+from server.kit.db import BEFORE_COMMIT, NOTICES
 
 PAGE_MAX = 500
+_PENDING = "stream_pending"
 
 
 class StreamRow(SQLModel, table=True):
@@ -56,6 +57,14 @@ class StreamEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class _Pending:
+    stream: str
+    kind: str
+    body: dict[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Events after a number. `snapshot_required`: the reader must read the whole state by HTTP first."""
 
@@ -69,20 +78,28 @@ _streams = StreamRow.__table__  # type: ignore[attr-defined]
 _events = StreamEventRow.__table__  # type: ignore[attr-defined]
 
 
-async def append(session: AsyncSession, stream: str, kind: str, body: dict[str, Any], *, now: datetime) -> int:
-    """Write the next event of `stream` and return its number; heard by others once the transaction commits.
+async def append(session: AsyncSession, stream: str, kind: str, body: dict[str, Any], *, now: datetime) -> None:
+    """Add an event to `stream`; it is numbered just before the transaction commits and heard by others after.
 
-    Two writers to one stream wait for each other here, so a transaction appends last, in the order of names.
+    Numbering waits for other writers of the same stream. Since every transaction does it last and in the
+    order of stream names, two transactions never wait for each other in a circle.
     """
+    pending: list[_Pending] = session.info.setdefault(_PENDING, [])
+    if not pending:
+        session.info.setdefault(BEFORE_COMMIT, []).append(_number_pending)
+    pending.append(_Pending(stream, kind, body, now))
+
+
+async def _number_pending(session: AsyncSession) -> None:
     connection = await session.connection()
-    advance = update(_streams).where(_streams.c.name == stream).values(head=_streams.c.head + 1)
-    seq = (await connection.execute(advance.returning(_streams.c.head))).scalar_one_or_none()
-    if seq is None:
-        seq = await _open(session, stream)
-    row = {"stream": stream, "seq": seq, "kind": kind, "body": body, "at": now}
-    await connection.execute(insert(_events).values(row))
-    session.info.setdefault(NOTICES, {})[stream] = seq
-    return int(seq)
+    for said in sorted(session.info.pop(_PENDING, []), key=lambda said: said.stream):
+        advance = update(_streams).where(_streams.c.name == said.stream).values(head=_streams.c.head + 1)
+        seq = (await connection.execute(advance.returning(_streams.c.head))).scalar_one_or_none()
+        if seq is None:
+            seq = await _open(session, said.stream)
+        row = {"stream": said.stream, "seq": seq, "kind": said.kind, "body": said.body, "at": said.at}
+        await connection.execute(insert(_events).values(row))
+        session.info.setdefault(NOTICES, {})[said.stream] = seq
 
 
 async def _open(session: AsyncSession, stream: str) -> int:

@@ -6,11 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import CheckConstraint, Field, Index, SQLModel
+from sqlmodel import CheckConstraint, Field, Index, SQLModel, text
 
 from realtime.meeting import MeetingState
 from server.kit.columns import json_column, one_of
 from server.recruitment_events.tables import FORMS
+
+
+def one_at_a_time(party: str, states: str) -> Index:
+    """A partial unique index: the party is in at most one meeting that is in one of `states`."""
+    where = text(f"state IN ({states})")
+    return Index(
+        f"meeting_one_at_a_time_{party}", f"{party}_id", unique=True, sqlite_where=where, postgresql_where=where
+    )
 
 
 class MeetingRow(SQLModel, table=True):
@@ -27,6 +35,8 @@ class MeetingRow(SQLModel, table=True):
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         Index("ix_meeting_desk_state", "desk_id", "state"),
         Index("ix_meeting_event_start", "recruitment_event_id", "starts_at"),
+        one_at_a_time("seeker", "'called', 'talking'"),
+        one_at_a_time("desk", "'called', 'talking', 'feedback'"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

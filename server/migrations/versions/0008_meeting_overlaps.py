@@ -5,10 +5,12 @@ Safe online: adds constraints to a table that is still empty.
 
 PostgreSQL refuses overlaps by exclusion constraints, SQLite by triggers of the same names, so that the
 application reads the same word from either. A cancelled, moved, missed or handed-over meeting takes no time.
+A seeker is called to, or talks at, one desk at a time; a desk has one meeting at a time.
 """
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
@@ -17,6 +19,7 @@ branch_labels = None
 depends_on = None
 
 PARTIES = ("seeker", "desk", "recruiter", "station")
+AT_ONCE = {"seeker": "'called', 'talking'", "desk": "'called', 'talking', 'feedback'"}
 TAKES_TIME = "state NOT IN ('cancelled', 'moved', 'no_show', 'handed_over')"
 
 
@@ -33,9 +36,15 @@ def upgrade() -> None:
         else:
             for when in ("INSERT", "UPDATE"):
                 op.execute(_trigger(party, when))
+    for party, states in AT_ONCE.items():
+        where = sa.text(f"state IN ({states})")
+        name = f"meeting_one_at_a_time_{party}"
+        op.create_index(name, "meeting", [f"{party}_id"], unique=True, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:
+    for party in AT_ONCE:
+        op.drop_index(f"meeting_one_at_a_time_{party}", "meeting")
     for party in PARTIES:
         if op.get_bind().dialect.name == "postgresql":
             op.execute(f"ALTER TABLE meeting DROP CONSTRAINT meeting_overlap_{party}")

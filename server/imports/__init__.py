@@ -1,0 +1,1 @@
+"""Reading the spreadsheets that staff really send: employers, recruiters and seekers."""
