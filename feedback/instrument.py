@@ -89,9 +89,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class NextStep(Option):
-    """An answer to "Next step with us?"; `goes_on` where the employer wants to go on."""
+    """An answer to "Next step with us?".
+
+    `goes_on` where the employer wants to go on; `names_occupation` where it may
+    say which occupation would fit better.
+    """
 
     goes_on: bool
+    names_occupation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,10 @@ def _limits(name: str, question: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(f"{name}.most", "limits", message)
     if name == "next_step" and (least, most) != (1, 1):
         yield Problem(f"{name}.most", "limits", "Exactly one next step is chosen: write 1 as both “least” and “most”.")
+    if name == "do_next" and least < 1:
+        yield Problem(f"{name}.least", "limits", "Every answer says what to do next: write 1 or more as “least”.")
+    if name == "enabling" and least > 0:
+        yield Problem(f"{name}.least", "limits", "This question is always optional: write 0 as “least”.")
 
 
 def _references(pack: Mapping[str, Any]) -> Iterator[Problem]:
@@ -141,8 +145,7 @@ def _health_measures(pack: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _taps(pack: Mapping[str, Any]) -> Iterator[Problem]:
-    taps = len(pack["items"]) + sum(max(1, pack[name]["least"]) for name in ("next_step", *CHIPS))
-    taps += pack["enabling"]["least"] + 1
+    taps = len(pack["items"]) + sum(max(1, pack[name]["least"]) for name in ("next_step", *CHIPS)) + 1
     if taps > TAPS_MAX:
         message = (
             f"Filling this in takes {taps} taps, sending included; {TAPS_MAX} is the most. "

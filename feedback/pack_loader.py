@@ -142,7 +142,8 @@ def _option(data: Mapping[str, Any]) -> Option:
 
 
 def _next_step(data: Mapping[str, Any]) -> NextStep:
-    return NextStep(data["code"], _text(data["text"]), goes_on=data["goes_on"])
+    names_occupation = data.get("names_occupation", False)
+    return NextStep(data["code"], _text(data["text"]), goes_on=data["goes_on"], names_occupation=names_occupation)
 
 
 def _chip(data: Mapping[str, Any]) -> Chip:

@@ -130,7 +130,7 @@ PACK = record(
         "valid_from": day,
         "title": text,
         "items": many(_ITEM),
-        "next_step": _question(record({**_OPTION, "goes_on": flag})),
+        "next_step": _question(record({**_OPTION, "goes_on": flag}, {"names_occupation": flag})),
         "worked": _question(_CHIP),
         "do_next": _question(_CHIP),
         "enabling": _question(record({**_OPTION, "about": text}, {"alone": flag})),
