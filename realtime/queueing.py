@@ -162,14 +162,15 @@ def _pick(
     booked: Sequence[QueueEntry], drop_ins: Sequence[QueueEntry], *, clock: datetime, plan: MeetingPlan
 ) -> QueueEntry | None:
     """Who goes at `clock` if those with a time come to it, or None if the desk waits."""
-    first_at = _start(booked[0])
+    starts = {entry.meeting_id: _by_time(entry, clock)[0] for entry in booked}
+    first_at = starts[booked[0].meeting_id]
     if first_at <= clock:
         return booked[0]
     room = clock + plan.talk + plan.feedback <= first_at
     if drop_ins and room:
         return drop_ins[0]
-    early = (entry for entry in booked if entry.ready and _start(entry) - plan.early_start <= clock)
-    return next((entry for entry in early if room or _start(entry) == first_at), None)
+    early = (entry for entry in booked if entry.ready and starts[entry.meeting_id] - plan.early_start <= clock)
+    return next((entry for entry in early if room or starts[entry.meeting_id] == first_at), None)
 
 
 def _by_time(entry: QueueEntry, now: datetime) -> tuple[datetime, datetime, UUID]:
