@@ -1,0 +1,22 @@
+/** Which part of the catalogue a key belongs to: its first word decides. */
+export type Area = "core" | "seeker" | "room" | "desk" | "staff";
+
+const AREA_OF_PREFIX: Record<string, Area> = {
+  app: "core",
+  common: "core",
+  nav: "core",
+  problem: "core",
+  state: "core",
+  start: "core",
+  sign_in: "core",
+  room: "room",
+  devices: "room",
+  desk: "desk",
+  station: "desk",
+  staff: "staff",
+  case: "staff",
+};
+
+export function areaOf(key: string): Area {
+  return AREA_OF_PREFIX[key.split(".", 1)[0] ?? ""] ?? "seeker";
+}

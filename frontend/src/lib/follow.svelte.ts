@@ -1,0 +1,23 @@
+/** Follows streams for as long as a component lives; the live layer is loaded only when it is first needed. */
+import type { Notice } from "./live/protocol";
+
+/** Calls `heard` for each event of the streams, and once when the view should be read anew. */
+export function useStreams(streams: () => readonly (string | null | undefined)[], heard: (notice: Notice) => void): void {
+  const names = $derived([...new Set(streams().filter((name): name is string => !!name))].sort().join(" "));
+  $effect(() => {
+    if (!names) return;
+    const wanted = names.split(" ");
+    let stops: (() => void)[] = [];
+    let gone = false;
+    import("./live")
+      .then(({ live }) => {
+        if (!gone) stops = wanted.map((name) => live().follow(name, heard));
+      })
+      // Without the live layer the page still works: it reads anew when it is opened.
+      .catch(() => undefined);
+    return () => {
+      gone = true;
+      for (const stop of stops) stop();
+    };
+  });
+}

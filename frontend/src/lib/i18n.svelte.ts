@@ -1,0 +1,127 @@
+/**
+ * The words of the interface, in the reader's language.
+ *
+ * `t("my_day.title")` reads a reactive catalogue: a change of language redraws every word in place.
+ */
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Area } from "./areas";
+
+type Catalogue = typeof import("../../messages/sv.json");
+export type MessageKey = keyof Catalogue;
+export type Locale = "sv" | "en";
+export type Values = Record<string, string | number | boolean | null | undefined>;
+type Parsed = ConstructorParameters<typeof IntlMessageFormat>[0];
+export type ParsedMessages = Record<string, Parsed>;
+
+export const LOCALES: readonly Locale[] = ["sv", "en"];
+const STORED = "direktkontakt.locale";
+
+const LOADERS: Record<Locale, Record<Area, () => Promise<{ default: ParsedMessages }>>> = {
+  sv: {
+    core: () => import("virtual:messages/sv/core"),
+    seeker: () => import("virtual:messages/sv/seeker"),
+    room: () => import("virtual:messages/sv/room"),
+    desk: () => import("virtual:messages/sv/desk"),
+    staff: () => import("virtual:messages/sv/staff"),
+  },
+  en: {
+    core: () => import("virtual:messages/en/core"),
+    seeker: () => import("virtual:messages/en/seeker"),
+    room: () => import("virtual:messages/en/room"),
+    desk: () => import("virtual:messages/en/desk"),
+    staff: () => import("virtual:messages/en/staff"),
+  },
+};
+
+const words = $state<{ locale: Locale; messages: ParsedMessages }>({ locale: "sv", messages: {} });
+const loaded = new Map<string, Promise<ParsedMessages>>();
+const wanted = new Set<Area>(["core"]);
+let formats = new Map<string, IntlMessageFormat>();
+
+function part(locale: Locale, area: Area): Promise<ParsedMessages> {
+  const name = `${locale}/${area}`;
+  let promise = loaded.get(name);
+  if (!promise) {
+    promise = LOADERS[locale][area]().then((module) => module.default);
+    // A failed download must be tried again, not remembered.
+    promise.catch(() => loaded.delete(name));
+    loaded.set(name, promise);
+  }
+  return promise;
+}
+
+async function show(locale: Locale): Promise<void> {
+  const parts = await Promise.all([...wanted].map((area) => part(locale, area)));
+  words.messages = Object.assign({}, ...parts) as ParsedMessages;
+  words.locale = locale;
+  formats = new Map();
+  document.documentElement.lang = locale;
+}
+
+/** The language now shown. */
+export function locale(): Locale {
+  return words.locale;
+}
+
+/** Loads the words of `areas` in the language now shown. */
+export async function loadWords(...areas: Area[]): Promise<void> {
+  const missing = areas.filter((area) => !wanted.has(area));
+  if (missing.length === 0) return;
+  for (const area of missing) wanted.add(area);
+  try {
+    await show(words.locale);
+  } catch (error) {
+    for (const area of missing) wanted.delete(area);
+    throw error;
+  }
+}
+
+/** Shows the whole interface in another language, and remembers it on this device. */
+export async function setLocale(next: Locale): Promise<void> {
+  await show(next);
+  try {
+    localStorage.setItem(STORED, next);
+  } catch {
+    // Private windows may refuse storage; the choice then lasts for this page.
+  }
+}
+
+/** Picks the first language: the remembered one, else Swedish. */
+export async function startWords(): Promise<void> {
+  let stored: string | null = null;
+  try {
+    stored = localStorage.getItem(STORED);
+  } catch {
+    stored = null;
+  }
+  await show(stored === "en" ? "en" : "sv");
+}
+
+/** The text of a message with its values filled in. */
+export function t(key: MessageKey, values?: Values): string {
+  const message = words.messages[key];
+  if (message === undefined) return key;
+  if (typeof message === "string") return message;
+  let format = formats.get(key);
+  if (!format) {
+    format = new IntlMessageFormat(message, words.locale === "sv" ? "sv-SE" : "en-GB");
+    formats.set(key, format);
+  }
+  return String(format.format(values as Record<string, string | number | boolean | null | undefined>));
+}
+
+/** Text that data carries in both languages, e.g. an anchor of an item: `{sv: "…", en: "…"}`. */
+export type LocalText = string | Partial<Record<Locale, string>> | null | undefined;
+
+/** The reader's language of a text from the data, else the other one. */
+export function local(text: LocalText): string {
+  if (text == null) return "";
+  if (typeof text === "string") return text;
+  return text[words.locale] ?? text.sv ?? text.en ?? "";
+}
+
+/** Numbers up to twelve as words, as running text has them; others as digits. */
+export function numberWord(count: number, form: "plain" | "ordinal" = "plain"): string {
+  const key = `common.${form === "plain" ? "number" : "place"}_${count}`;
+  return key in words.messages ? t(key as MessageKey) : String(count);
+}

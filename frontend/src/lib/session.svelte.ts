@@ -1,0 +1,71 @@
+/** Who is signed in: read once from the server, changed by sign-in, sign-out and choices. */
+import { api, setCsrfToken, whenSignedOut } from "./api";
+import { type Locale, locale, setLocale } from "./i18n.svelte";
+import type { Me, Role } from "./types";
+
+const NOBODY: Me = {
+  person: null,
+  roles: [],
+  csrf_token: "",
+  scope_event_id: null,
+  shares_with_case_worker: null,
+  demo: false,
+};
+
+const session = $state<{ me: Me; known: boolean }>({ me: NOBODY, known: false });
+
+/** The person signed in, their roles and choices. */
+export function me(): Me {
+  return session.me;
+}
+
+/** True once the server has said who this is, or that it is nobody. */
+export function isKnown(): boolean {
+  return session.known;
+}
+
+export function isSignedIn(): boolean {
+  return session.me.person !== null;
+}
+
+export function hasRole(...roles: Role[]): boolean {
+  return session.me.roles.some((held) => roles.includes(held.role));
+}
+
+/** Takes the answer of a sign-in as the truth. */
+export function setMe(next: Me): void {
+  session.me = next;
+  session.known = true;
+  setCsrfToken(next.csrf_token);
+}
+
+export async function loadMe(): Promise<void> {
+  const answer = await api.get<Me>("/api/me");
+  setMe(answer);
+  const theirs = answer.person?.locale;
+  if ((theirs === "sv" || theirs === "en") && theirs !== locale()) await setLocale(theirs);
+}
+
+export async function signOut(): Promise<void> {
+  await api.post("/api/sign-out");
+  await loadMe();
+}
+
+/** Changes the language here at once, and for the person wherever they sign in. */
+export async function chooseLocale(next: Locale): Promise<void> {
+  await setLocale(next);
+  if (isSignedIn()) await api.put("/api/me/locale", { locale: next }).catch(() => undefined);
+}
+
+/** The page a person lands on after signing in. */
+export function homeOf(person: Me): string {
+  const roles = person.roles.map((held) => held.role);
+  if (roles.includes("staff") || roles.includes("admin")) return "/events";
+  if (roles.includes("recruiter")) return "/desks";
+  if (roles.includes("case_worker")) return "/seekers";
+  return person.shares_with_case_worker === null ? "/welcome" : "/my-day";
+}
+
+whenSignedOut(() => {
+  if (session.me.person) setMe({ ...NOBODY, demo: session.me.demo });
+});

@@ -1,0 +1,36 @@
+/** The links of the top bar and of the tabs at the bottom. */
+import Calendar from "@lucide/svelte/icons/calendar-days";
+import CircleHelp from "@lucide/svelte/icons/circle-question-mark";
+import Feedback from "@lucide/svelte/icons/message-square-text";
+import Profile from "@lucide/svelte/icons/trending-up";
+import type { Component } from "svelte";
+import type { MessageKey } from "../lib/i18n.svelte";
+import { hasRole } from "../lib/session.svelte";
+
+export type MenuItem = {
+  href: string;
+  label: MessageKey;
+  icon?: Component<{ class?: string; "aria-hidden"?: "true" }>;
+  counts?: "feedback";
+};
+
+export const SEEKER_MENU: readonly MenuItem[] = [
+  { href: "/my-day", label: "nav.my_day", icon: Calendar },
+  { href: "/feedback", label: "nav.feedback", icon: Feedback, counts: "feedback" },
+  { href: "/profile", label: "nav.profile", icon: Profile },
+  { href: "/help", label: "nav.help", icon: CircleHelp },
+];
+
+/** What the signed-in person's roles let them open. */
+export function staffMenu(): MenuItem[] {
+  const menu: MenuItem[] = [];
+  if (hasRole("staff", "admin")) menu.push({ href: "/events", label: "nav.events" });
+  if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" });
+  if (hasRole("case_worker")) menu.push({ href: "/seekers", label: "nav.seekers" });
+  return menu;
+}
+
+/** True when `path` lies under the link. */
+export function isUnder(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`) || (href === "/my-day" && path.startsWith("/book/"));
+}

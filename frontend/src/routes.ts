@@ -1,0 +1,77 @@
+/** Every page of the app: its address, its file, its words and the frame around it. */
+import type { Component } from "svelte";
+import type { Area } from "./lib/areas";
+import { match, type Params } from "./lib/router.svelte";
+import type { Role } from "./lib/types";
+
+/** `seeker` and `staff` have a top bar; `bare` has only the mark; `stage` and `full` draw all themselves. */
+export type Frame = "seeker" | "staff" | "bare" | "stage" | "full";
+export type Route = {
+  pattern: string;
+  page: string;
+  areas: Area[];
+  frame: Frame;
+  /** Empty: anyone may come; else one of these roles is needed. */
+  roles: Role[];
+};
+export type Page = Component<{ params: Params }>;
+
+const STAFF: Role[] = ["staff", "admin"];
+const SEEKER: Role[] = ["seeker"];
+const RECRUITER: Role[] = ["recruiter"];
+
+function route(pattern: string, page: string, frame: Frame, roles: Role[] = [], areas: Area[] = ["seeker"]): Route {
+  return { pattern, page, areas, frame, roles };
+}
+
+export const ROUTES: readonly Route[] = [
+  route("/", "start/StartPage", "full", [], []),
+  route("/sign-in", "account/SignInPage", "bare", [], []),
+  route("/j/:token", "account/JoinLinkPage", "bare", [], []),
+  route("/welcome", "welcome/WelcomePage", "bare", SEEKER),
+  route("/my-day", "my_day/MyDayPage", "seeker", SEEKER),
+  route("/meeting/:id", "meeting/MeetingPage", "stage", SEEKER, ["seeker", "room"]),
+  route("/feedback", "feedback/FeedbackListPage", "seeker", SEEKER),
+  route("/feedback/:id", "feedback/FeedbackPage", "seeker", SEEKER),
+  route("/profile", "profile/ProfilePage", "seeker", SEEKER),
+  route("/book/:id", "booking/BookPage", "seeker", SEEKER),
+  route("/help", "help/HelpPage", "seeker"),
+  route("/mailbox", "mailbox/MailboxPage", "bare"),
+  route("/sessions", "account/SessionsPage", "seeker", [], ["seeker"]),
+  route("/desks", "desk/DesksPage", "staff", RECRUITER, ["desk"]),
+  route("/desk/:id", "desk/DeskPage", "full", RECRUITER, ["desk", "room"]),
+  route("/station/:id", "desk/StationPage", "full", RECRUITER, ["desk", "room"]),
+  route("/events", "staff/EventsPage", "staff", STAFF, ["staff"]),
+  route("/events/new", "staff/NewEventPage", "staff", STAFF, ["staff"]),
+  route("/events/:id/plan", "staff/PlanPage", "staff", STAFF, ["staff"]),
+  route("/events/:id/import", "staff/ImportPage", "staff", STAFF, ["staff"]),
+  route("/events/:id/people", "staff/PeoplePage", "staff", STAFF, ["staff"]),
+  route("/events/:id/live", "staff/LivePage", "staff", STAFF, ["staff"]),
+  route("/events/:id/check-in", "staff/CheckInPage", "staff", STAFF, ["staff"]),
+  route("/seekers", "staff/SeekersPage", "staff", ["case_worker"], ["staff", "seeker"]),
+  route("/seekers/:id", "staff/SeekerPage", "staff", ["case_worker"], ["staff", "seeker"]),
+];
+
+const pages = import.meta.glob<{ default: Page }>("./features/**/*Page.svelte");
+
+export const MISSING: Route = route("", "state/MissingPage", "bare", [], []);
+export const REFUSED: Route = route("", "state/RefusedPage", "bare", [], []);
+
+/** The route of a path with its parameters; the page for what is missing when there is none. */
+export function findRoute(path: string): { route: Route; params: Params } {
+  for (const candidate of ROUTES) {
+    const params = match(candidate.pattern, path);
+    if (params) return { route: candidate, params };
+  }
+  return { route: MISSING, params: {} };
+}
+
+export function hasPage(page: string): boolean {
+  return `./features/${page}.svelte` in pages;
+}
+
+export async function loadPage(page: string): Promise<Page> {
+  const load = pages[`./features/${page}.svelte`] ?? pages["./features/state/MissingPage.svelte"];
+  if (!load) throw new Error(`no page ${page}`);
+  return (await load()).default;
+}
