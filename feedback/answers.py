@@ -142,14 +142,19 @@ def parse_answers(raw: object, instrument: Instrument) -> Answers:
 
 def read_ratings(raw: object, instrument: Instrument, *, path: str, problems: list[Problem]) -> tuple[Rating, ...]:
     """The ratings in ``{item: 1..5 or null}``, in the instrument's order; what is wrong goes to `problems`."""
+    return read_rating_map(raw, [item.code for item in instrument.items], path=path, problems=problems)
+
+
+def read_rating_map(raw: object, codes: Sequence[str], *, path: str, problems: list[Problem]) -> tuple[Rating, ...]:
+    """The ratings in ``{code: 1..5 or null}``, in the order of `codes`; what is wrong goes to `problems`."""
     if not isinstance(raw, Mapping):
         problems.append(Problem(path, "not_an_object", "should be an object of ratings"))
         return ()
-    codes = [item.code for item in instrument.items]
-    problems += [_unknown(str(name), f"{path}.") for name in raw if name not in codes]
+    prefix = f"{path}." if path else ""
+    problems += [_unknown(str(name), prefix) for name in raw if name not in codes]
     given = [(code, raw[code]) for code in codes if code in raw]
     problems += [
-        Problem(f"{path}.{code}", "not_a_rating", f"should be {RATING_MIN} to {RATING_MAX}, or null")
+        Problem(f"{prefix}{code}", "not_a_rating", f"should be {RATING_MIN} to {RATING_MAX}, or null")
         for code, value in given
         if not _is_rating(value)
     ]
