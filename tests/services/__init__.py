@@ -1,0 +1,1 @@
+"""Real services for tests: started here, never replaced by something like them."""
