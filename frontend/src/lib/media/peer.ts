@@ -24,8 +24,8 @@ const RESEND_MS = 2_500;
 const YOUNG_MS = 3_000;
 /** The polite side waits longer at each step, so that the two do not mend the line against each other. */
 const PATIENCE = {
-  impolite: { offer: 0, disconnected: 2_000, checking: 6_000, rebuild: 15_000 },
-  polite: { offer: 2_000, disconnected: 3_500, checking: 9_000, rebuild: 20_000 },
+  impolite: { offer: 0, disconnected: 2_000, checking: 4_000, rebuild: 15_000 },
+  polite: { offer: 2_000, disconnected: 3_500, checking: 6_000, rebuild: 20_000 },
 };
 
 /**
