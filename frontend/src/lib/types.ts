@@ -76,11 +76,17 @@ export type FeedbackBrief = {
   released_at: string;
   state: "sealed" | "opened";
 };
-export type Anchor = { value: number; text: LocalText; own_text?: LocalText };
+export type Anchor = { value: number; text: LocalText; own_text?: LocalText; short?: LocalText };
 export type Item = { code: string; title: LocalText; own_title?: LocalText; anchors: Anchor[] };
 export type Rated = number | null;
 export type Ratings = Record<string, Rated>;
-export type ChipText = { code: string; text: LocalText; competence?: LocalText; occupation?: LocalText };
+export type ChipText = {
+  code: string;
+  text: LocalText;
+  competence?: LocalText;
+  occupation?: LocalText;
+  practise?: LocalText;
+};
 export type Card = {
   ratings: Ratings;
   next_step: ChipText | null;
