@@ -14,7 +14,10 @@ STATUSES = ("draft", "published", "closed")
 
 
 class RecruitmentEventRow(SQLModel, table=True):
-    """An Expo event: a day of meetings. Durations are seconds; `zone` is the event's IANA zone."""
+    """An Expo event: a day of meetings. Durations are seconds; `zone` is the event's IANA zone.
+
+    `pauses` holds pairs of local clock times. In an open event every seeker may book, enrolled or not.
+    """
 
     __tablename__ = "recruitment_event"
     __table_args__ = (
@@ -41,6 +44,11 @@ class RecruitmentEventRow(SQLModel, table=True):
     no_show_after_s: int = 600
     relay_only: bool = False
     is_demo: bool = False
+    form: str = Field(default="hybrid", max_length=10)
+    pauses: list[list[str]] = Field(default_factory=list, sa_column=json_column())
+    booking_closes_s: int = 600
+    meetings_max: int = 6
+    is_open: bool = False
     sequence: int = 0
     created_at: datetime
     published_at: datetime | None = None
