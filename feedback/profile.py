@@ -17,7 +17,7 @@ from uuid import UUID
 
 from feedback.answers import Answers
 from feedback.instrument import Instrument, Item, NextStep, Option, Text, find
-from feedback.reading import SelfRating
+from feedback.reading import NOTHING_RATED, SelfRating
 
 BAND_FROM, TREND_FROM = 3, 6
 
@@ -66,7 +66,7 @@ class ReleasedFeedback:
     source: Source
     instrument: Instrument
     answers: Answers
-    own: SelfRating = SelfRating()
+    own: SelfRating = NOTHING_RATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ class SelfRating:
         return next((rating.value for rating in self.ratings if rating.item == item), None)
 
 
+NOTHING_RATED = SelfRating()
+
+
 def parse_self_rating(raw: object, instrument: Instrument) -> SelfRating:
     """The self-rating in a client's ``{item: 1..5 or null}``; null and absence both mean not rated.
 
