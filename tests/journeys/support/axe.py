@@ -1,0 +1,54 @@
+"""axe-core, brought in over the debugging line so that the page's policy stays as it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from playwright.async_api import Page
+
+AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule broken, and where."""
+
+    rule: str
+    help: str
+    places: tuple[str, ...]
+
+
+@cache
+def axe_source() -> str:
+    return AXE.read_text()
+
+
+async def axe_findings(page: Page) -> list[Finding]:
+    """All that axe finds on the page as it stands, WCAG 2.2 AA and best practice."""
+    options = json.dumps({"runOnly": list(TAGS), "resultTypes": ["violations"]})
+    line = await page.context.new_cdp_session(page)
+    try:
+        await line.send("Runtime.evaluate", {"expression": axe_source()})
+        expression = f"axe.run(document, {options}).then((result) => JSON.stringify(result.violations))"
+        answer = await line.send(
+            "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        )
+    finally:
+        await line.detach()
+    assert "exceptionDetails" not in answer, answer
+    return [
+        Finding(
+            rule=found["id"],
+            help=found["help"],
+            places=tuple(" ".join(map(str, node["target"])) for node in found["nodes"]),
+        )
+        for found in json.loads(answer["result"]["value"])
+    ]
+
+
+async def assert_accessible(page: Page) -> None:
+    assert await axe_findings(page) == []
