@@ -15,6 +15,7 @@ from tests.journeys.support.axe import axe_findings
 from tests.journeys.support.browser import Devices, open_browser, visit
 from tests.journeys.support.video import assert_pictures_stand_still, frames_decoded, wait_for_pictures
 from tests.journeys.support.waiting import poll
+from tests.services.netns import Network
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
@@ -47,6 +48,8 @@ PAGES = {
 })().catch(() => {});
 """,
 }
+
+FETCH = "fetch('/', { signal: AbortSignal.timeout(1000) }).then(() => 'reached', (error) => error.name)"
 
 
 class Pages(http.server.BaseHTTPRequestHandler):
@@ -142,3 +145,19 @@ async def test_devices_are_refused_or_absent_as_asked(
         page = await seeker.go("/video")
 
         assert await poll(page, "document.title !== 'Prov' && document.title") == error
+
+
+async def test_a_browser_at_home_is_cut_off_and_comes_back(chromium_path: Path, site: str, two_homes: Network) -> None:
+    two_homes.serve(int(site.rpartition(":")[2]))
+    program = two_homes.seeker.wrapper(chromium_path)
+
+    async with open_browser(program) as browser, visit(browser, site, name="at home") as seeker:
+        page = await seeker.go("/")
+        assert await page.evaluate("isSecureContext")
+        assert await page.evaluate(FETCH) == "reached"
+
+        two_homes.seeker.cut()
+        assert await page.evaluate(FETCH) != "reached"
+
+        two_homes.seeker.restore()
+        assert await poll(page, f"{FETCH}.then((said) => said === 'reached')")
