@@ -5,6 +5,7 @@ from __future__ import annotations
 from server.employers import tables as employers
 from server.identity import tables as identity
 from server.kit import idempotency, outbox, streams
+from server.mail import tables as mail
 from server.meetings import tables as meetings
 from server.profiles import tables as profiles
 from server.recruitment_events import tables as recruitment_events
@@ -15,6 +16,7 @@ __all__ = [
     "employers",
     "idempotency",
     "identity",
+    "mail",
     "meetings",
     "outbox",
     "profiles",

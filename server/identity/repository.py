@@ -143,7 +143,7 @@ async def take_try(session: AsyncSession, email: str, *, now: datetime) -> Found
     """
     newest = (
         select(_codes.c.id)
-        .where(_codes.c.email == email)
+        .where(_codes.c.email == email, _codes.c.tries < CODE_TRIES_MAX)
         .order_by(_codes.c.created_at.desc(), _codes.c.id)
         .limit(1)
         .scalar_subquery()
@@ -160,6 +160,12 @@ async def take_try(session: AsyncSession, email: str, *, now: datetime) -> Found
         .returning(_codes.c.id, _codes.c.code_hash)
     )
     return (await (await session.connection()).execute(change)).first()
+
+
+async def spend_tries(session: AsyncSession, email: str) -> None:
+    """Leave the codes sent to `email` so far without a try."""
+    change = update(_codes).where(_codes.c.email == email, _codes.c.used_at.is_(None)).values(tries=CODE_TRIES_MAX)
+    await (await session.connection()).execute(change)
 
 
 async def use_code(session: AsyncSession, code_id: UUID, *, now: datetime) -> str | None:

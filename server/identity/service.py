@@ -12,6 +12,7 @@ from server.identity import repository
 from server.identity.actor import Actor
 from server.identity.roles import Role
 from server.identity.rules import (
+    CODE_LIFETIME,
     SESSION_IDLE_MAX,
     check_join_link,
     is_due_to_be_seen,
@@ -19,9 +20,9 @@ from server.identity.rules import (
     session_end,
     session_is_live,
 )
-from server.identity.tables import JoinLinkRow, SessionRow
+from server.identity.tables import JoinLinkRow, SessionRow, SignInCodeRow
 from server.kit import outbox, streams
-from server.kit.tokens import code_hash, new_token, token_hash
+from server.kit.tokens import code_hash, new_code, new_token, token_hash
 
 TOKEN_CHARACTERS = len(new_token())
 SIGN_IN_MAIL = "sign_in"
@@ -118,6 +119,28 @@ async def end_sessions(session: AsyncSession, *conditions: object, now: datetime
     return len(ended)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser somebody is signed in with."""
+
+    id: UUID
+    browser: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    scope_event_id: UUID | None
+
+
+async def list_sessions(session: AsyncSession, *, actor: Actor, now: datetime) -> list[OpenSession]:
+    """The actor's live sessions, newest use first; through a join link only those of its event."""
+    rows = await repository.list_sessions(session, actor.person_id, scope_event_id=actor.scope_event_id, now=now)
+    return [
+        OpenSession(r.id, r.browser, r.created_at, r.last_seen_at, r.expires_at, r.recruitment_event_id)
+        for r in rows
+        if session_is_live(expires_at=r.expires_at, last_seen_at=r.last_seen_at, revoked_at=r.revoked_at, now=now)
+    ]
+
+
 async def revoke_session(session: AsyncSession, *, actor: Actor, session_id: UUID, now: datetime) -> bool:
     """End one of the actor's own sessions; False if there is no such one in their reach."""
     conditions = [repository.is_session(session_id), repository.is_of_person(actor.person_id)]
@@ -132,7 +155,41 @@ def ask_for_sign_in(session: AsyncSession, *, email: str, now: datetime) -> None
     Whether somebody has is looked up by the relay: the request does the same work for every address, so
     neither its answer nor its time tells, and the code itself is never stored, not even in the outbox.
     """
-    outbox.enqueue(session, SIGN_IN_MAIL, {"email": email}, now=now)
+    outbox.enqueue(session, SIGN_IN_MAIL, {"email": email, "asked_at": now.isoformat()}, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMail:
+    """A code and link, on their way into a mail."""
+
+    code: str
+    link_token: str
+    locale: str
+
+
+async def issue_code(session: AsyncSession, *, email: str, asked_at: datetime, now: datetime) -> CodeMail | None:
+    """Make a code and link for the person with this address; None for nobody, and for whom they come too late.
+
+    Codes sent before end with it, so that tries do not add up; their links stay.
+    """
+    person = await repository.find_person_by_email(session, email)
+    if person is None or now - asked_at >= CODE_LIFETIME:
+        return None
+    await repository.spend_tries(session, email)
+    made = CodeMail(code=new_code(), link_token=new_token(), locale=person.locale)
+    row_id = uuid4()
+    session.add(
+        SignInCodeRow(
+            id=row_id,
+            email=email,
+            code_hash=code_hash(made.code, salt=str(row_id)),
+            link_hash=token_hash(made.link_token),
+            created_at=now,
+            expires_at=now + CODE_LIFETIME,
+        )
+    )
+    await session.flush()
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +301,41 @@ async def send_join_link(
     await session.flush()
     outbox.enqueue(session, JOIN_LINK_MAIL, {"join_link_id": str(row.id)}, now=now)
     return JoinLink(row.id, person_id, recruitment_event_id, row.created_at, row.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A personal link on its way into a mail."""
+
+    email: str
+    name: str
+    locale: str
+    token: str
+    event: str
+    place: str
+    starts_at: datetime
+    zone: str
+
+
+async def invite(session: AsyncSession, *, join_link_id: UUID, now: datetime) -> Invitation | None:
+    """Give a join link the token its mail will hold; None when the link has ended meanwhile."""
+    link = await repository.get_link(session, join_link_id)
+    person = await repository.find_person(session, link.person_id)
+    event = await repository.find_event(session, link.recruitment_event_id)
+    if person is None or person.email is None or event is None or link.revoked_at or link.expires_at <= now:
+        return None
+    token = new_token()
+    await repository.set_link_token(session, join_link_id, token_hash(token))
+    return Invitation(
+        email=person.email,
+        name=person.name,
+        locale=person.locale,
+        token=token,
+        event=event.name,
+        place=event.place,
+        starts_at=event.starts_at,
+        zone=event.zone,
+    )
 
 
 async def list_join_links(
