@@ -26,7 +26,7 @@ class ScorecardRow(SQLModel, table=True):
     recruiter_id: UUID = Field(foreign_key="person.id")
     seeker_id: UUID = Field(foreign_key="person.id", index=True)
     pack: str = Field(max_length=40)
-    pack_version: str = Field(max_length=20)
+    pack_version: int
     state: str = Field(default="draft", max_length=10)
     answers: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     answers_hash: str | None = Field(default=None, max_length=64)

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("recruiter_id", sa.Uuid(), nullable=False),
         sa.Column("seeker_id", sa.Uuid(), nullable=False),
         sa.Column("pack", sa.String(40), nullable=False),
-        sa.Column("pack_version", sa.String(20), nullable=False),
+        sa.Column("pack_version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("answers_hash", sa.String(64), nullable=True),

@@ -1,0 +1,112 @@
+"""The composition root: the one place that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from server import health, wiring
+from server.identity.authentication import authenticate
+from server.kit.db import Database
+from server.kit.openapi import openapi
+from server.kit.operations import Operation
+from server.kit.problems import (
+    ApiError,
+    render_api_error,
+    render_crash,
+    render_database_error,
+    render_http_exception,
+)
+from server.kit.security import Security
+from server.settings import Settings
+from server.state import State
+from server.web import WebApp
+
+VERSION = "0.1.0"
+TITLE = "Direktkontakt"
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+def all_operations(settings: Settings) -> list[Operation]:
+    """Every HTTP operation that an application with these settings serves."""
+    return [operation for group in wiring.operations(settings) for operation in group.all]
+
+
+def openapi_document(settings: Settings) -> dict[str, object]:
+    """The OpenAPI document of an application with these settings."""
+    return openapi(all_operations(settings), title=TITLE, version=VERSION)
+
+
+def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Starlette:
+    """The application: HTTP, sockets and, with `settings.relay`, the work that time brings."""
+    database = Database(settings.database_url)
+    live = wiring.live_server(settings, database, now=now)
+    document = openapi_document(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[State]:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(database.dispose)
+            await live.start()
+            stack.push_async_callback(live.stop)
+            database.after_commit = live.publish
+            if settings.relay:
+                await stack.enter_async_context(_running(wiring.workers(settings, database, live, now=now)))
+            yield {
+                "database": database,
+                "now": now,
+                "settings": settings,
+                "authenticate": authenticate,
+                "live": live,
+            }
+
+    async def describe(_: Request) -> Response:
+        return JSONResponse(document)
+
+    routes: list[BaseRoute] = [
+        *(route for group in wiring.operations(settings) for route in group.routes()),
+        Route("/api/openapi.json", describe),
+        *health.routes(),
+        Mount("/socket.io", app=live.asgi),
+        Route("/{path:path}", WebApp(Path(settings.web_root)).serve),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Security, public_url=settings.public_url)],
+        exception_handlers={
+            ApiError: render_api_error,
+            HTTPException: render_http_exception,
+            DBAPIError: render_database_error,
+            Exception: render_crash,
+        },
+        lifespan=lifespan,
+    )
+
+
+@asynccontextmanager
+async def _running(workers: list[wiring.Worker]) -> AsyncIterator[None]:
+    """The workers, running until the block ends."""
+    tasks = [asyncio.create_task(worker(), name=worker.__qualname__) for worker in workers]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task

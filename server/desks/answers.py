@@ -1,0 +1,230 @@
+"""A desk by HTTP. Each field that leaves the server is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from feedback.instrument import Text
+from feedback.pack_loader import load_pack
+from realtime.meeting import MeetingPlan, scorecard_opens_at, warns_at
+from realtime.meeting_commands import can_extend
+from realtime.queueing import Place
+from server.desks.repository import FoundDesk, SeekerFacts
+from server.kit.words import initials
+from server.meetings.machine import meeting_of
+from server.meetings.tables import MeetingRow
+from server.scorecards.answers import Scorecard, scorecard_answer
+from server.scorecards.cards import DEFAULT_PACK
+from server.scorecards.tables import ScorecardRow
+
+
+class DeskEvent(BaseModel):
+    """The event a desk belongs to; durations are seconds."""
+
+    id: UUID
+    name: str
+    place: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    talk_s: int
+    feedback_s: int
+    undo_s: int
+    extension_s: int
+
+
+class Employer(BaseModel):
+    id: UUID
+    name: str
+    initials: str
+
+
+class InstrumentRef(BaseModel):
+    """Which instrument to fill; its texts are at ``/api/instruments/{code}/{version}``."""
+
+    code: str
+    version: int
+
+
+class Competence(BaseModel):
+    label: str
+    detail: str
+    evidence: str
+
+
+class Goal(BaseModel):
+    """What the seeker has chosen to work on."""
+
+    chip: str
+    text: Text
+
+
+class Seeker(BaseModel):
+    """What a recruiter may see of a seeker: no ratings, no contact details, no needs."""
+
+    id: UUID
+    name: str
+    initials: str
+    competences: list[Competence]
+    questions: list[str]
+    goal: Goal | None
+
+
+class Line(BaseModel):
+    """A place in the desk's line; waits are seconds."""
+
+    position: int
+    wait_min_s: int | None
+    wait_max_s: int | None
+    reason: str
+
+
+class DeskMeeting(BaseModel):
+    """A meeting at the desk."""
+
+    id: UUID
+    state: str
+    form: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    ready_at: datetime | None
+    called_at: datetime | None
+    talk_started_at: datetime | None
+    talk_ends_at: datetime | None
+    feedback_ends_at: datetime | None
+    closed_at: datetime | None
+    closed_by: str | None
+    extensions: int
+    can_extend: bool
+    scorecard_opens_at: datetime | None
+    warns_at: list[datetime]
+    seeker: Seeker
+    seeker_present: bool
+    busy_elsewhere: bool
+    line: Line | None
+    scorecard: Scorecard | None
+
+
+class Desk(BaseModel):
+    """A desk in the recruiter's list."""
+
+    id: UUID
+    number: int
+    form: str
+    station_name: str | None
+    is_open: bool
+    on_duty_from: datetime
+    on_duty_until: datetime
+    event: DeskEvent
+    employer: Employer
+
+
+class DeskState(Desk):
+    """Everything a recruiter's desk shows. `server_time` lets the page count down by our clock."""
+
+    server_time: datetime
+    instrument: InstrumentRef
+    now: DeskMeeting | None
+    next: list[DeskMeeting]
+    waiting: int
+    unsent: list[DeskMeeting]
+    undoable: list[DeskMeeting]
+
+
+def desk_answer(found: FoundDesk) -> Desk:
+    """The desk for a list."""
+    return Desk.model_validate(_desk_fields(found))
+
+
+def _desk_fields(found: FoundDesk) -> dict[str, object]:
+    desk, event, employer = found.desk, found.event, found.employer
+    return {
+        "id": desk.id,
+        "number": desk.number,
+        "form": desk.form,
+        "station_name": found.station.name if found.station else None,
+        "is_open": desk.opened_at is not None,
+        "on_duty_from": desk.on_duty_from,
+        "on_duty_until": desk.on_duty_until,
+        "event": DeskEvent(**{name: getattr(event, name) for name in DeskEvent.model_fields}),
+        "employer": Employer(id=employer.id, name=employer.name, initials=initials(employer.name)),
+    }
+
+
+def desk_state(found: FoundDesk, **parts: object) -> DeskState:
+    """The desk with its meetings; `parts` are the fields that a list does not have."""
+    return DeskState.model_validate(_desk_fields(found) | parts)
+
+
+def seeker_answer(facts: SeekerFacts) -> Seeker:
+    """The seeker as a recruiter may see them."""
+    return Seeker(
+        id=facts.person.id,
+        name=facts.person.name,
+        initials=initials(facts.person.name),
+        competences=[Competence(label=c.label, detail=c.detail, evidence=c.evidence) for c in facts.competences],
+        questions=[question.text for question in facts.questions],
+        goal=goal_answer(facts.goal.chip) if facts.goal else None,
+    )
+
+
+def goal_answer(chip: str) -> Goal | None:
+    """The goal that a chip names, or None when the pack no longer has it."""
+    found = next((choice for choice in load_pack(DEFAULT_PACK).do_next.choices if choice.code == chip), None)
+    return Goal(chip=chip, text=found.text) if found else None
+
+
+def meeting_answer(
+    row: MeetingRow,
+    seeker: Seeker,
+    *,
+    plan: MeetingPlan,
+    now: datetime,
+    scorecard: ScorecardRow | None = None,
+    place: Place | None = None,
+    present: bool = False,
+    busy_elsewhere: bool = False,
+    next_starts_at: datetime | None = None,
+) -> DeskMeeting:
+    """A meeting as its recruiter sees it."""
+    meeting = meeting_of(row)
+    times: Mapping[str, object] = {name: getattr(row, name) for name in _STORED}
+    return DeskMeeting.model_validate(
+        {
+            **times,
+            "can_extend": can_extend(meeting, next_starts_at=next_starts_at, plan=plan, now=now),
+            "scorecard_opens_at": scorecard_opens_at(meeting, plan=plan),
+            "warns_at": list(warns_at(meeting, plan=plan)),
+            "seeker": seeker,
+            "seeker_present": present,
+            "busy_elsewhere": busy_elsewhere,
+            "line": _line(place) if place else None,
+            "scorecard": scorecard_answer(scorecard, now=now) if scorecard else None,
+        }
+    )
+
+
+_STORED = (
+    "id",
+    "state",
+    "form",
+    "starts_at",
+    "ends_at",
+    "ready_at",
+    "called_at",
+    "talk_started_at",
+    "talk_ends_at",
+    "feedback_ends_at",
+    "closed_at",
+    "closed_by",
+    "extensions",
+)
+
+
+def _line(place: Place) -> Line:
+    wait = place.wait
+    return Line(position=place.position, wait_min_s=wait.min_s, wait_max_s=wait.max_s, reason=wait.reason)

@@ -1,0 +1,147 @@
+"""A seeker's own meeting by HTTP. Each field that leaves the server is named here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from realtime.meeting import warns_at
+from realtime.queueing import Place
+from server.kit.words import initials
+from server.meetings.machine import meeting_of, plan_of
+from server.meetings.mine import FoundMeeting
+
+
+class MyEvent(BaseModel):
+    id: UUID
+    name: str
+    place: str
+    zone: str
+
+
+class MyEmployer(BaseModel):
+    """What a seeker may read of an employer."""
+
+    id: UUID
+    name: str
+    initials: str
+    about: str
+    roles: list[str]
+    competences_wanted: list[str]
+
+
+class MyStation(BaseModel):
+    number: int
+    name: str
+    is_accessible: bool
+
+
+class MyQueue(BaseModel):
+    """The seeker's place in the desk's line; waits are seconds, None when nobody can know."""
+
+    position: int
+    ahead: int
+    wait_min_s: int | None
+    wait_max_s: int | None
+    reason: str
+    desk_is_open: bool
+    meeting_running: bool
+
+
+class MyMeeting(BaseModel):
+    """A meeting in the seeker's day. `server_time` lets the page count by our clock."""
+
+    id: UUID
+    server_time: datetime
+    state: str
+    form: str
+    format: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    desk_id: UUID
+    slot_id: UUID | None
+    event: MyEvent
+    employer: MyEmployer
+    recruiter_name: str | None
+    station: MyStation | None
+    check_in_code: str
+    ready_at: datetime | None
+    called_at: datetime | None
+    talk_started_at: datetime | None
+    talk_ends_at: datetime | None
+    feedback_ends_at: datetime | None
+    closed_at: datetime | None
+    warns_at: list[datetime]
+    extensions: int
+    feedback_id: UUID | None
+    queue: MyQueue | None = None
+
+
+def my_meeting(
+    found: FoundMeeting, *, now: datetime, places: tuple[Place, ...] = (), meeting_running: bool = False
+) -> MyMeeting:
+    """The meeting as its seeker sees it, with their place among `places`."""
+    row, plan = found.meeting, plan_of(found.event)
+    station = found.station
+    return MyMeeting(
+        server_time=now,
+        event=MyEvent(id=found.event.id, name=found.event.name, place=found.event.place, zone=found.event.zone),
+        employer=_employer(found),
+        recruiter_name=found.recruiter_name,
+        station=MyStation(number=station.number, name=station.name, is_accessible=station.is_accessible)
+        if station
+        else None,
+        warns_at=list(warns_at(meeting_of(row), plan=plan)),
+        feedback_id=found.released_scorecard_id,
+        queue=_queue(found, places, meeting_running=meeting_running),
+        **{name: getattr(row, name) for name in _STORED},
+    )
+
+
+_STORED = (
+    "id",
+    "state",
+    "form",
+    "format",
+    "starts_at",
+    "ends_at",
+    "desk_id",
+    "slot_id",
+    "check_in_code",
+    "ready_at",
+    "called_at",
+    "talk_started_at",
+    "talk_ends_at",
+    "feedback_ends_at",
+    "closed_at",
+    "extensions",
+)
+
+
+def _employer(found: FoundMeeting) -> MyEmployer:
+    profile = found.profile
+    return MyEmployer(
+        id=found.employer.id,
+        name=found.employer.name,
+        initials=initials(found.employer.name),
+        about=profile.about if profile else "",
+        roles=profile.roles if profile else [],
+        competences_wanted=profile.competences_wanted if profile else [],
+    )
+
+
+def _queue(found: FoundMeeting, places: tuple[Place, ...], *, meeting_running: bool) -> MyQueue | None:
+    place = next((place for place in places if place.meeting_id == found.meeting.id), None)
+    if place is None:
+        return None
+    return MyQueue(
+        position=place.position,
+        ahead=place.position - 1,
+        wait_min_s=place.wait.min_s,
+        wait_max_s=place.wait.max_s,
+        reason=place.wait.reason,
+        desk_is_open=found.desk_is_open,
+        meeting_running=meeting_running,
+    )

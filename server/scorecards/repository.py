@@ -1,0 +1,57 @@
+"""Reading scorecards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from server.meetings.tables import MeetingRow
+from server.recruitment_events.tables import RecruitmentEventRow
+from server.scorecards.tables import ScorecardRow
+
+
+async def find_meeting(
+    session: AsyncSession, meeting_id: UUID, *, organisation_ids: Collection[UUID]
+) -> tuple[MeetingRow, RecruitmentEventRow] | None:
+    """The meeting of one of these employers, with its event."""
+    query = (
+        select(MeetingRow, RecruitmentEventRow)
+        .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(MeetingRow.recruitment_event_id))
+        .where(col(MeetingRow.id) == meeting_id, col(MeetingRow.organisation_id).in_(organisation_ids))
+    )
+    return (await session.exec(query)).one_or_none()
+
+
+async def lock_scorecard(session: AsyncSession, meeting_id: UUID) -> ScorecardRow | None:
+    """The scorecard of a meeting, locked until commit."""
+    query = select(ScorecardRow).where(col(ScorecardRow.meeting_id) == meeting_id).with_for_update()
+    return (await session.exec(query)).one_or_none()
+
+
+async def lock_scorecard_by_id(session: AsyncSession, scorecard_id: UUID) -> ScorecardRow | None:
+    """The scorecard, locked until commit."""
+    query = select(ScorecardRow).where(col(ScorecardRow.id) == scorecard_id).with_for_update()
+    return (await session.exec(query)).one_or_none()
+
+
+async def list_by_meetings(session: AsyncSession, meeting_ids: Collection[UUID]) -> dict[UUID, ScorecardRow]:
+    """Scorecards by the id of their meeting; a meeting with none is absent."""
+    if not meeting_ids:
+        return {}
+    query = select(ScorecardRow).where(col(ScorecardRow.meeting_id).in_(meeting_ids))
+    return {row.meeting_id: row for row in await session.exec(query)}
+
+
+async def list_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[UUID]:
+    """Scorecards whose undo window is over and that are not released yet."""
+    query = (
+        select(ScorecardRow.id)
+        .where(col(ScorecardRow.state) == "sent", col(ScorecardRow.release_at) <= now)
+        .order_by(col(ScorecardRow.release_at))
+        .limit(limit)
+    )
+    return (await session.exec(query)).all()
