@@ -46,6 +46,7 @@ GuessReason = Literal[
     "company_legal_form",
     "company_spelling",
     "consent_wording",
+    "contact_first_of_several",
     "contact_missing",
     "count_about",
     "count_lowest",

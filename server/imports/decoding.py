@@ -43,6 +43,7 @@ _TWICE_ENCODED_PATTERN = re.compile("|".join(re.escape(text) for text in _TWICE_
 _WEB_PAGE = re.compile(r"\s*(<!doctype|<html|<\?xml|<table|<body)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CONTROL_SHARE_MAX = 0.02
+_LETTER_SAMPLE_BYTES = 1_000_000
 
 
 class SheetRefused(Exception):
@@ -144,7 +145,7 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 def _one_byte_encoding(raw: bytes) -> str:
     """Windows-1252 unless another encoding's letters are clearly more common between letters."""
-    found = b"".join(_HIGH_NEXT_TO_LETTER.findall(raw))
+    found = b"".join(_HIGH_NEXT_TO_LETTER.findall(raw[:_LETTER_SAMPLE_BYTES]))
     counts = {name: sum(byte in letters for byte in found) for name, letters in _LETTERS.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] > 2 * counts["windows-1252"] else "windows-1252"

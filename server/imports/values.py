@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 from typing import Generic, Literal, TypeAlias, TypeVar
 
@@ -22,7 +23,7 @@ from server.imports.codes import (
 
 T = TypeVar("T")
 Params: TypeAlias = Mapping[str, str | int]
-Value: TypeAlias = str | int | bool | None | tuple[str, ...]
+Value: TypeAlias = str | int | bool | tuple[str, ...] | None
 
 EmployerForm = Literal["video", "on_site", "hybrid"]
 SeekerForm = Literal["video", "on_site", "either"]
@@ -36,7 +37,7 @@ class Reading(Generic[T]):
     value: T | None = None
     doubt: GuessReason | None = None
     fault: RefusalReason | None = None
-    params: Params = field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Choices:
     """
 
     kind: Kind | None = None
-    columns: Mapping[int, str | None] = field(default_factory=dict)
-    overrides: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[int, str | None] = dataclasses.field(default_factory=dict)
+    overrides: Mapping[tuple[int, str], str] = dataclasses.field(default_factory=dict)
+    answers: Mapping[str, str] = dataclasses.field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
     left_out: frozenset[int] = frozenset()
 
@@ -103,7 +104,7 @@ class Guess:
     raw: str
     understood: Value
     reason: GuessReason
-    params: Params = field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
     sensitive: bool = False
     accepted: bool = False
 
@@ -126,7 +127,7 @@ class Decision:
     raw: str
     question: Question
     options: tuple[Option, ...]
-    params: Params = field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
     proposed: str | None = None
     answer: str | None = None
 
@@ -143,7 +144,7 @@ class Refusal:
     field: str
     raw: str
     reason: RefusalReason
-    params: Params = field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class Notice:
     """Something to know about the whole file."""
 
     code: NoticeCode
-    params: Params = field(default_factory=dict)
+    params: Params = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ class RowResult:
     status: Status
     label: str
     values: Mapping[str, Value]
-    sensitive: Mapping[str, Value] = field(default_factory=dict)
+    sensitive: Mapping[str, Value] = dataclasses.field(default_factory=dict)
     guesses: tuple[Guess, ...] = ()
     decisions: tuple[Decision, ...] = ()
     refusals: tuple[Refusal, ...] = ()

@@ -1,0 +1,151 @@
+"""The headings staff and their spreadsheet programs use, for each field, Swedish and English.
+
+They are written as `plain` leaves them: lower case, no accents, no punctuation, parentheses dropped.
+"""
+
+from __future__ import annotations
+
+from server.imports.codes import Kind
+
+WISH_MAX = 10
+WISH_FIELDS = tuple(f"wish_{rank}" for rank in range(1, WISH_MAX + 1))
+
+_SHARED: dict[str, str] = {
+    "email": "epost|epostadress|mail|mailadress|mejl|mejladress|email|email address|emailadress|epost adress"
+    "|epost kontaktperson|kontaktens epost|contact email|work email|primary email|epost rekryterare",
+    "phone": "telefon|telefonnummer|telefonnr|tel|telnr|tel nr|tfn|mobil|mobilnummer|mobilnr|mobiltelefon|mob"
+    "|phone|phone number|phone no|mobile|mobile phone|mobile number|cell|cell phone|cellphone|telephone"
+    "|direktnummer|telefon mobil|mobil telefon|kontakttelefon|contact phone",
+    "from": "fran|fr|from|start|starttid|tid fran|kan fran|tillganglig fran|available from|start time|borjar"
+    "|fran kl|from time|time from|kan from|fran klockan|kan borja|starts|starts at|tidigast",
+    "to": "till|to|slut|sluttid|tid till|kan till|tillganglig till|available to|available until|end|end time"
+    "|until|slutar|till kl|to time|time to|kan tom|till klockan|ends|ends at|senast|tom",
+    "times": "tid|tider|time|times|nar|tillganglighet|tillganglig|available|availability|available times"
+    "|kan tider|tider som passar|passande tider|tidsonskemal|kan tid|nar kan du|tidsfonster|when",
+    "form": "form|motesform|onskad form|format|meeting form|meeting type|meeting format|form av mote"
+    "|video eller pa plats|video pa plats|deltar|deltagande|attendance|mode|deltagandeform"
+    "|digitalt eller pa plats|hur|on site or video|online or on site|typ av mote|plats eller video",
+}
+
+_EMPLOYERS: dict[str, str] = {
+    "name": "foretag|foretagsnamn|foretagets namn|arbetsgivare|arbetsgivarens namn|bolag|bolagsnamn"
+    "|organisation|organisationsnamn|company|company name|employer|employer name|organization"
+    "|organisation name|firma|verksamhet|utstallare|exhibitor|namn pa foretag|business|business name",
+    "org_number": "org nr|orgnr|org nummer|orgnummer|organisationsnummer|organisationsnr|org no"
+    "|organisation number|organization number|organisation no|corporate id|corporate identity number"
+    "|company number|registration number|reg no|org id|company registration number|org number|vat|vat number"
+    "|momsnummer",
+    "contact": "kontaktperson|kontakt|kontaktpersoner|kontaktnamn|contact|contact person|contact name"
+    "|rekryterare|rekryterarens namn|recruiter|recruiter name|ansvarig|kontaktpersonens namn|representant"
+    "|representative|namn kontaktperson|var kontakt|kontakt namn",
+    "contact_first": "fornamn|kontaktperson fornamn|first name|firstname|given name|contact first name",
+    "contact_last": "efternamn|kontaktperson efternamn|last name|lastname|surname|family name|contact last name",
+    "recruiter_count": "antal rekryterare|rekryterare antal|antal|antal personer|antal deltagare"
+    "|antal representanter|number of recruiters|no of recruiters|recruiters|recruiter count|count"
+    "|hur manga rekryterare|hur manga|nr of recruiters|num recruiters|antal pers|how many|how many recruiters"
+    "|headcount",
+    "competences": "soker kompetens|soker kompetenser|soker|kompetens|kompetenser|kompetensbehov"
+    "|kompetensomraden|soker profiler|profiler|roller|roles|skills|competences|competencies|looking for"
+    "|skills wanted|wanted skills|skills needed|inriktning|teknik|tekniker|sokt kompetens"
+    "|efterfragad kompetens|soker efter|seeking|profiles|competences wanted|required skills|hiring for"
+    "|rekryterar",
+    "avoid": "vill inte mota|vill ej mota|helst inte|undvik|ej mota|avoid|does not want to meet|rather not"
+    "|not meet|would rather not meet|inte mota|do not want to meet|doesn t want to meet",
+    "station": "bord|rum|bord rum|bordsnummer|bordsnr|bord nr|monter|monternummer|monternr|station|table|room"
+    "|booth|stand|table room|table number|table no|desk|rum bord|booth number|monterplats",
+    "about": "om foretaget|beskrivning|presentation|om|about|description|about the company"
+    "|foretagsbeskrivning|foretagspresentation|om oss|kort om foretaget|company description",
+}
+
+_SEEKERS: dict[str, str] = {
+    "name": "namn|fornamn efternamn|for och efternamn|fornamn och efternamn|efternamn fornamn"
+    "|fullstandigt namn|deltagare|sokande|arbetssokande|name|full name|participant|kandidat|candidate"
+    "|job seeker|jobseeker|last name first name|first and last name|deltagarens namn|person|ditt namn"
+    "|your name|seeker",
+    "first_name": "fornamn|first name|firstname|given name|tilltalsnamn|forename|given names",
+    "last_name": "efternamn|last name|lastname|surname|family name",
+    "gender": "kon|k m|kon k m|man kvinna|kvinna man|gender|sex|juridiskt kon|konstillhorighet|konsidentitet|m f|f m",
+    "birth_year": "fodd|fodelsear|fodd ar|fodelsedatum|fodelsedag|birth year|year of birth|born|birthyear"
+    "|birth date|birthdate|date of birth|dob|fodelsear 4 siffror|yob|arskull|ar fodd|birthday",
+    "age": "alder|age|hur gammal|alder ar",
+    "personal_number": "personnummer|personnr|person nr|pnr|pers nr|persnr|personal number"
+    "|personal identity number|social security number|ssn|samordningsnummer|personal id|personal id number"
+    "|personnummer 10 siffror",
+    "office": "kontor|af kontor|arbetsformedling|lokalkontor|hemmakontor|office|local office|branch|ort"
+    "|bostadsort|hemort|stad|kommun|city|town|location|municipality|enhet|af",
+    "wish": "onskar traffa|onskar mota|onskemal|onskat foretag|onskade foretag|onskad arbetsgivare"
+    "|onskade arbetsgivare|vill traffa|vill mota|val|valt foretag|foretagsval|wish|wishes|wants to meet"
+    "|wish to meet|would like to meet|choice|choices|preference|preferences|prioritet|prio|prioritering"
+    "|foretagsonskemal|company wish|wanted employer|preferred company|preferred employer|preferred employers"
+    "|preferred companies|requested employers|hand val|handsval|vilka foretag vill du traffa|meet"
+    "|employer choice|onskan|onske foretag",
+    "avoid": "helst inte|undvik|vill inte traffa|vill ej traffa|vill inte mota|vill ej mota|avoid|rather not"
+    "|does not want to meet|not meet|inte traffa|would rather not meet|ej|do not want to meet"
+    "|would rather avoid",
+    "access_needs": "behov|sarskilda behov|tillganglighetsbehov|anpassning|anpassningar|behov av anpassning"
+    "|stod|stodbehov|behov av stod|access needs|accessibility|accessibility needs|accommodation"
+    "|accommodations|special needs|needs|support needs|hjalpmedel|tolk|tolkbehov|behov av tolk|interpreter"
+    "|ovriga behov|adaptations|adjustments|tillganglighet behov",
+    "languages": "sprak|sprakkunskaper|talar|talar sprak|languages|language|speaks|spoken languages|modersmal"
+    "|languages spoken",
+    "competences": "kompetens|kompetenser|kunskaper|fardigheter|skills|skill|it kompetens|inriktning|teknik"
+    "|tekniker|kan|det personen kan|kompetensomraden|competences|competencies|erfarenhet|erfarenheter"
+    "|experience|expertise|key skills|tekniska kunskaper|it skills",
+    "consent": "samtycke|samtycker|samtycke gdpr|gdpr|gdpr samtycke|godkanner|godkannande|medgivande|consent"
+    "|consents|consent given|has consented|agrees|agreed|ok att dela|samtycke till registrering|gdpr consent"
+    "|samtycke ja nej|godkant",
+}
+
+# Headings that fit a field only when nothing better has claimed it.
+WEAK: dict[Kind, dict[str, str]] = {
+    "employers": {
+        "name": "namn|name",
+        "contact": "namn|name|person|deltagare|participant|for och efternamn|full name|fullstandigt namn",
+    },
+    "seekers": {"wish": "foretag|company|arbetsgivare|employer|bolag", "office": "plats"},
+}
+
+
+def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(words.split("|")) for field, words in table.items()}
+
+
+HEADINGS: dict[Kind, dict[str, tuple[str, ...]]] = {
+    "employers": _split({**_EMPLOYERS, **_SHARED}),
+    "seekers": _split({**_SEEKERS, **_SHARED}),
+}
+
+FIELDS: dict[Kind, tuple[str, ...]] = {
+    "employers": tuple(HEADINGS["employers"]),
+    "seekers": tuple(field for field in HEADINGS["seekers"] if field != "wish") + WISH_FIELDS,
+}
+
+# What tells the two sheets apart: fields that the other kind of sheet does not have.
+TELLING: dict[Kind, dict[str, int]] = {
+    "employers": {
+        "name": 3,
+        "org_number": 3,
+        "contact": 3,
+        "recruiter_count": 3,
+        "station": 2,
+        "about": 2,
+        "contact_first": 1,
+        "contact_last": 1,
+    },
+    "seekers": {
+        "name": 2,
+        "first_name": 1,
+        "last_name": 1,
+        "gender": 3,
+        "birth_year": 3,
+        "age": 3,
+        "personal_number": 3,
+        "wish": 3,
+        "access_needs": 3,
+        "languages": 3,
+        "consent": 3,
+        "office": 1,
+    },
+}
+
+SENSITIVE_FIELDS = frozenset({"access_needs", "personal_number"})
