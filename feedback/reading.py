@@ -10,6 +10,7 @@ from enum import StrEnum
 from feedback.answers import Answers, AnswersInvalid, Rating, read_ratings
 from feedback.instrument import Anchor, Chip, Instrument, Item, NextStep, Option, SupportCode, find
 from feedback.problem import Problem
+from feedback.scorecard import NotReleased, Scorecard
 
 LOW_RATING_MAX = 2
 
@@ -23,6 +24,19 @@ class SealedView:
     held_at: datetime
     released_at: datetime
     items: tuple[Item, ...]
+
+
+def sealed_view(
+    card: Scorecard, instrument: Instrument, *, employer_name: str, recruiter_name: str, held_at: datetime
+) -> SealedView:
+    """The released scorecard before it is opened: whose it is, when they met, and the items to rate oneself on.
+
+    Raises:
+        NotReleased: the seeker may not know of it yet.
+    """
+    if card.released_at is None:
+        raise NotReleased(f"the scorecard is {card.state}")
+    return SealedView(employer_name, recruiter_name, held_at, card.released_at, instrument.items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class NotSkipped(Refused):
     """Only a skipped scorecard can be taken up again."""
 
 
+class NotReleased(Refused):
+    """The scorecard has not reached the seeker yet."""
+
+
 class UnknownReason(Refused):
     """The reason is not one of the instrument's."""
 

@@ -11,6 +11,7 @@ from feedback.reading import (
     NOTHING_RATED,
     Comparison,
     Gap,
+    SealedView,
     Section,
     SelfRating,
     compare,
@@ -19,11 +20,28 @@ from feedback.reading import (
     ratings_document,
     reading_order,
     reading_view,
+    sealed_view,
     widest_gap,
 )
-from tests.feedback.strategies import IT, complete, drafts, rated, self_ratings
+from feedback.scorecard import NotReleased, Scorecard, release_due, send
+from tests.feedback.strategies import IT, NOON, UNDO, complete, drafts, rated, self_ratings
 
 OWN = SelfRating((Rating("item_1", 4), Rating("item_2", 5), Rating("item_3", 4)))
+
+
+def test_before_it_is_opened_feedback_shows_only_whose_it_is_and_what_to_rate_oneself_on() -> None:
+    draft = Scorecard(IT.ref, answers=complete(1, 2, 3, 4))
+    sent = send(draft, IT, now=NOON, undo=UNDO)
+
+    def sealed(card: Scorecard) -> SealedView:
+        return sealed_view(card, IT, employer_name="Kvarnby", recruiter_name="Jonas Bergvall", held_at=NOON)
+
+    assert sealed(release_due(sent, now=NOON + UNDO)) == SealedView(
+        "Kvarnby", "Jonas Bergvall", NOON, NOON + UNDO, IT.items
+    )
+    for card in (draft, sent):
+        with pytest.raises(NotReleased, match=card.state):
+            sealed(card)
 
 
 def test_a_self_rating_may_leave_items_out() -> None:
