@@ -64,9 +64,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
             stack.push_async_callback(database.dispose)
             await live.start()
             stack.push_async_callback(live.stop)
-            database.after_commit = live.publish
+            database.after_commit = wiring.after_commit(live)
             if settings.relay:
-                await stack.enter_async_context(_running(wiring.workers(settings, database, live, now=now)))
+                await stack.enter_async_context(_running(wiring.workers(settings, database, now=now)))
             yield {
                 "database": database,
                 "now": now,
@@ -101,7 +101,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
 @asynccontextmanager
 async def _running(workers: list[wiring.Worker]) -> AsyncIterator[None]:
     """The workers, running until the block ends."""
-    tasks = [asyncio.create_task(worker(), name=worker.__qualname__) for worker in workers]
+    tasks = [asyncio.ensure_future(worker()) for worker in workers]
     try:
         yield
     finally:

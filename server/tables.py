@@ -8,6 +8,7 @@ from server.kit import idempotency, outbox, streams
 from server.mail import tables as mail
 from server.meetings import tables as meetings
 from server.profiles import tables as profiles
+from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
 from server.scorecards import tables as scorecards
 from server.support import tables as support
@@ -20,6 +21,7 @@ __all__ = [
     "meetings",
     "outbox",
     "profiles",
+    "reading",
     "recruitment_events",
     "scorecards",
     "streams",

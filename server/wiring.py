@@ -2,24 +2,92 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from realtime.bus import Bus, InProcessBus
+from realtime.redis_bus import RedisBus
+from realtime.server import LiveServer, create_live
 from server.desks import endpoints as desks
-from server.kit.db import Database
+from server.identity import endpoints as identity
+from server.identity.jobs import deliveries
+from server.kit import idempotency
+from server.kit.db import Database, Notice
 from server.kit.operations import Operations
-from server.meetings import endpoints as meetings
+from server.kit.outbox import Deliver, Relay
+from server.live.adapters import Rooms, Sessions, Streams
+from server.live.clock import EventClock
+from server.live.presence import PresenceRows
+from server.mail import endpoints as mail
+from server.mail.delivery import delivery, keeps_mail
+from server.my_day import endpoints as my_day
+from server.profiles import endpoints as profiles
+from server.reading import endpoints as reading
+from server.recruitment_events import endpoints as recruitment_events
+from server.rooms import endpoints as rooms
 from server.scorecards import endpoints as scorecards
 from server.settings import Settings
+from server.support import endpoints as support
 
 Worker = Callable[[], Awaitable[None]]
 Clock = Callable[[], datetime]
+HOUSEKEEPING_EVERY_S = 3600
 
 
 def operations(settings: Settings) -> list[Operations]:
     """The features that are served over HTTP."""
-    return [
-        meetings.operations,
+    served = [
+        identity.operations,
+        recruitment_events.operations,
+        my_day.operations,
         desks.operations,
+        rooms.operations,
         scorecards.operations,
+        reading.operations,
+        profiles.operations,
+        support.operations,
     ]
+    if keeps_mail(settings):
+        served.append(mail.operations)
+    return served
+
+
+def live_server(settings: Settings, database: Database, *, now: Clock) -> LiveServer:
+    """The live layer on this database."""
+    bus: Bus = RedisBus(settings.redis_url) if settings.redis_url else InProcessBus()
+    return create_live(
+        authenticator=Sessions(database, now=now, https=settings.serves_https),
+        streams=Streams(database),
+        meetings=Rooms(database, now=now),
+        presence=PresenceRows(database),
+        bus=bus,
+        now=now,
+    )
+
+
+def after_commit(live: LiveServer) -> Callable[[list[Notice]], Awaitable[None]]:
+    """What says the numbers of committed events on the bus."""
+
+    async def publish(notices: list[Notice]) -> None:
+        for stream, seq in notices:
+            live.notify(stream, seq)
+
+    return publish
+
+
+def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worker]:
+    """What runs beside the requests: the outbox, the clock of the meetings, housekeeping."""
+    post = delivery(settings, database)
+    kinds: dict[str, Deliver] = {
+        "mail": post,
+        **deliveries(database, post=post, now=now, public_url=settings.public_url),
+    }
+
+    async def keep_house() -> None:
+        while True:
+            async with database.transaction() as session:
+                await idempotency.forget_old(session, now=now())
+            await asyncio.sleep(HOUSEKEEPING_EVERY_S)
+
+    return [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]

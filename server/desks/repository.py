@@ -15,7 +15,8 @@ from sqlmodel.sql.expression import Select
 from realtime.meeting import MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
 from server.meetings.tables import MeetingRow, PresenceRow
-from server.profiles.tables import CompetenceRow, GoalRow, QuestionRow
+from server.profiles.tables import CompetenceRow, QuestionRow
+from server.reading.tables import GoalRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
 from server.scorecards.tables import ScorecardRow
 

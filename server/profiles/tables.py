@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
@@ -33,29 +32,3 @@ class QuestionRow(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     position: int = 0
     text: str = Field(max_length=200)
-
-
-class GoalRow(SQLModel, table=True):
-    """What the seeker chose to do next, from a chip of some feedback; at most one is current."""
-
-    __tablename__ = "goal"
-    __table_args__ = (one_of("status", ("current", "closed", "changed")),)
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", index=True)
-    scorecard_id: UUID = Field(foreign_key="scorecard.id")
-    chip: str = Field(max_length=60)
-    status: str = Field(default="current", max_length=10)
-    set_at: datetime
-    ended_at: datetime | None = None
-
-
-class SharingChoiceRow(SQLModel, table=True):
-    """Whether the case worker may see feedback: an append-only ledger, the newest row counts."""
-
-    __tablename__ = "sharing_choice"
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", index=True)
-    shares: bool
-    at: datetime

@@ -15,12 +15,14 @@ from server.identity.actor import Actor
 from server.identity.roles import SEEKERS
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, NotFound
-from server.meetings import mine, repository, service
-from server.meetings.answers import MyMeeting, my_meeting
+from server.meetings import repository as meetings
+from server.meetings import service
 from server.meetings.machine import plan_of
+from server.my_day import repository
+from server.my_day.answers import MyMeeting, my_meeting
 from server.state import State
 
-operations = Operations("meetings")
+operations = Operations("my day")
 
 
 class MeetingNotPossible(Conflict):
@@ -31,7 +33,7 @@ class MeetingNotPossible(Conflict):
 async def list_my_meetings(request: Request[State], session: AsyncSession, actor: Actor) -> list[MyMeeting]:
     """Your meetings, soonest first."""
     now = request.state["now"]()
-    return [my_meeting(found, now=now) for found in await mine.list_mine(session, actor)]
+    return [my_meeting(found, now=now) for found in await repository.list_mine(session, actor)]
 
 
 @operations.add("get", "/api/my/meetings/{meeting_id}", who=SEEKERS, errors=[NotFound])
@@ -59,7 +61,7 @@ async def _command(
     meeting_id: UUID,
     use_case: Callable[..., Awaitable[Any]],
 ) -> MyMeeting:
-    if await mine.find_mine(session, actor, meeting_id) is None:
+    if await repository.find_mine(session, actor, meeting_id) is None:
         raise NotFound("there is no such meeting among yours")
     try:
         await use_case(session, meeting_id, now=request.state["now"]())
@@ -69,13 +71,13 @@ async def _command(
 
 
 async def _mine(request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID) -> MyMeeting:
-    found = await mine.find_mine(session, actor, meeting_id)
+    found = await repository.find_mine(session, actor, meeting_id)
     if found is None:
         raise NotFound("there is no such meeting among yours")
     now = request.state["now"]()
     if found.meeting.state not in WAITING:
         return my_meeting(found, now=now)
-    entries = await repository.list_line_entries(session, found.meeting.desk_id)
+    entries = await meetings.list_line_entries(session, found.meeting.desk_id)
     places = line(entries, desk_open=found.desk_is_open, plan=plan_of(found.event), now=now)
     running = any(entry.state in AT_DESK for entry in entries)
     return my_meeting(found, now=now, places=places, meeting_running=running)

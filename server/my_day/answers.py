@@ -11,7 +11,7 @@ from realtime.meeting import warns_at
 from realtime.queueing import Place
 from server.kit.words import initials
 from server.meetings.machine import meeting_of, plan_of
-from server.meetings.mine import FoundMeeting
+from server.my_day.repository import FoundMeeting
 
 
 class MyEvent(BaseModel):

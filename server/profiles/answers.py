@@ -1,0 +1,171 @@
+"""The learning profile by HTTP: employers side by side, nothing merged, nothing added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from feedback.instrument import Item, Text
+from feedback.pack_loader import load_pack
+from feedback.profile import LearningProfile, Source, Tally, meetings_to_next_stage
+from server.kit.words import initials
+from server.profiles.tables import CompetenceRow
+from server.reading.tables import GoalRow
+from server.scorecards.cards import DEFAULT_PACK
+
+
+class Whose(BaseModel):
+    """Whose feedback something comes from."""
+
+    feedback_id: UUID
+    employer_id: UUID
+    employer_name: str
+    employer_initials: str
+    held_at: datetime
+
+
+class ItemRating(BaseModel):
+    """One employer's rating and the seeker's own; None where not seen, or not rated."""
+
+    whose: Whose
+    value: int | None
+    own: int | None
+
+
+class ProfileItem(BaseModel):
+    """An item with every rating of it, oldest first."""
+
+    item: Item
+    ratings: list[ItemRating]
+
+
+class Choice(BaseModel):
+    """A chip and everybody who chose it."""
+
+    code: str
+    text: Text
+    employers: int
+    whose: list[Whose]
+
+
+class NextStep(BaseModel):
+    whose: Whose
+    code: str
+    text: Text
+    occupation: Text | None
+
+
+class Statement(BaseModel):
+    whose: Whose
+    text: str
+
+
+class Competence(BaseModel):
+    label: str
+    detail: str
+    evidence: str
+
+
+class Goal(BaseModel):
+    """What the seeker chose to work on; `practise` says how."""
+
+    chip: str
+    text: Text
+    practise: Text | None
+    feedback_id: UUID
+    set_at: datetime
+
+
+class Profile(BaseModel):
+    """The seeker's own profile. `stage`: empty, words (1–2 meetings), band (3–5), trend (6 and more)."""
+
+    meetings: int
+    employers: int
+    stage: str
+    meetings_to_next_stage: int | None
+    sealed: int
+    goal: Goal | None
+    items: list[ProfileItem]
+    worked: list[Choice]
+    do_next: list[Choice]
+    enabling: list[Choice]
+    next_steps: list[NextStep]
+    statements: list[Statement]
+    competences: list[Competence]
+    questions: list[str]
+    shares_with_case_worker: bool | None
+
+
+def profile_answer(
+    profile: LearningProfile,
+    *,
+    sealed: int,
+    goals: Sequence[GoalRow],
+    competences: Sequence[CompetenceRow],
+    questions: list[str],
+    shares: bool | None,
+) -> Profile:
+    """The profile as its seeker sees it."""
+    return Profile(
+        meetings=profile.meetings,
+        employers=profile.employers,
+        stage=profile.stage,
+        meetings_to_next_stage=meetings_to_next_stage(profile.meetings),
+        sealed=sealed,
+        goal=next((goal for row in goals if row.status == "current" and (goal := _goal(row))), None),
+        items=[
+            ProfileItem(
+                item=row.item,
+                ratings=[ItemRating(whose=_whose(one.source), value=one.value, own=one.own) for one in row.ratings],
+            )
+            for row in profile.items
+        ],
+        worked=_choices(profile.worked),
+        do_next=_choices(profile.do_next),
+        enabling=_choices(profile.enabling),
+        next_steps=[
+            NextStep(
+                whose=_whose(step.source),
+                code=step.next_step.code,
+                text=step.next_step.text,
+                occupation=step.occupation.text if step.occupation else None,
+            )
+            for step in profile.next_steps
+        ],
+        statements=[Statement(whose=_whose(one.source), text=one.text) for one in profile.statements],
+        competences=competence_answers(competences),
+        questions=questions,
+        shares_with_case_worker=shares,
+    )
+
+
+def competence_answers(rows: Sequence[CompetenceRow]) -> list[Competence]:
+    """The competences in their order."""
+    return [Competence(label=row.label, detail=row.detail, evidence=row.evidence) for row in rows]
+
+
+def _goal(row: GoalRow) -> Goal | None:
+    chip = next((chip for chip in load_pack(DEFAULT_PACK).do_next.choices if chip.code == row.chip), None)
+    if chip is None:
+        return None
+    return Goal(chip=chip.code, text=chip.text, practise=chip.practise, feedback_id=row.scorecard_id, set_at=row.set_at)
+
+
+def _choices(tallies: Sequence[Tally]) -> list[Choice]:
+    return [
+        Choice(code=one.code, text=one.text, employers=one.employers, whose=[_whose(source) for source in one.sources])
+        for one in tallies
+    ]
+
+
+def _whose(source: Source) -> Whose:
+    return Whose(
+        feedback_id=source.scorecard_id,
+        employer_id=source.employer_id,
+        employer_name=source.employer_name,
+        employer_initials=initials(source.employer_name),
+        held_at=source.held_at,
+    )

@@ -1,0 +1,114 @@
+"""The seeker's own pages by HTTP: profile, competences, questions, sharing choice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+
+from feedback import visibility
+from feedback.profile import ReleasedFeedback, Source, learning_profile
+from feedback.visibility import Viewer
+from server.identity.actor import Actor
+from server.identity.roles import SEEKERS
+from server.kit import streams
+from server.kit.operations import Operations, RequestModel
+from server.profiles import repository
+from server.profiles.answers import Competence, Profile, competence_answers, profile_answer
+from server.reading import repository as reading
+from server.reading.answers import own_rating_of, shown_to
+from server.scorecards.cards import instrument_of
+from server.state import State
+
+operations = Operations("profiles")
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+
+class SharingRequest(RequestModel):
+    shares: bool
+
+
+class Sharing(BaseModel):
+    shares: bool
+
+
+class QuestionsRequest(RequestModel):
+    """At most five; the whole list each time."""
+
+    questions: list[Line] = Field(max_length=5)
+
+
+class CompetenceClaim(RequestModel):
+    label: Label
+    detail: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
+
+
+class CompetencesRequest(RequestModel):
+    """At most thirty; the whole list each time. A claim counts as one's own word for it."""
+
+    competences: list[CompetenceClaim] = Field(max_length=30)
+
+
+@operations.add("get", "/api/my/profile", who=SEEKERS)
+async def get_my_profile(request: Request[State], session: AsyncSession, actor: Actor) -> Profile:
+    """What the feedback you have opened adds up to, each employer apart."""
+    return await _profile(request, session, actor)
+
+
+@operations.add("put", "/api/my/sharing", who=SEEKERS)
+async def choose_sharing(request: Request[State], session: AsyncSession, actor: Actor, body: SharingRequest) -> Sharing:
+    """Whether your case worker may see ratings, choices and support needs; takes effect at once."""
+    now = request.state["now"]()
+    repository.add_sharing(session, actor.person_id, shares=body.shares, now=now)
+    await streams.append(session, _stream(actor.person_id), "sharing.changed", {"shares": body.shares}, now=now)
+    return Sharing(shares=body.shares)
+
+
+@operations.add("put", "/api/my/questions", who=SEEKERS)
+async def save_questions(
+    request: Request[State], session: AsyncSession, actor: Actor, body: QuestionsRequest
+) -> list[str]:
+    """The questions you bring; employers you meet see them beside the talk."""
+    await repository.replace_questions(session, actor.person_id, body.questions)
+    return body.questions
+
+
+@operations.add("put", "/api/my/competences", who=SEEKERS)
+async def save_competences(
+    request: Request[State], session: AsyncSession, actor: Actor, body: CompetencesRequest
+) -> list[Competence]:
+    """What you know, in your own words and order."""
+    claims = list({claim.label: claim.detail for claim in body.competences}.items())
+    await repository.replace_competences(session, actor.person_id, claims)
+    await session.flush()
+    return competence_answers(await repository.list_competences(session, actor.person_id))
+
+
+async def _profile(request: Request[State], session: AsyncSession, actor: Actor) -> Profile:
+    now, person_id = request.state["now"](), actor.person_id
+    viewer = Viewer(visibility.Role.SEEKER, person_id)
+    given: list[ReleasedFeedback] = []
+    sealed = 0
+    for found in await reading.list_released_to(session, person_id, scope_event_id=actor.scope_event_id):
+        shown, answers = shown_to(found, viewer, now=now)
+        if not shown.ratings:
+            sealed += 1
+            continue
+        source = Source(found.row.id, found.employer.id, found.employer.name, found.held_at)
+        given.append(ReleasedFeedback(source, instrument_of(found.row), answers, own_rating_of(found)))
+    return profile_answer(
+        learning_profile(given),
+        sealed=sealed,
+        goals=await repository.list_goals(session, person_id),
+        competences=await repository.list_competences(session, person_id),
+        questions=await repository.list_questions(session, person_id),
+        shares=await repository.find_sharing(session, person_id),
+    )
+
+
+def _stream(person_id: UUID) -> str:
+    return f"person:{person_id}"

@@ -1,0 +1,57 @@
+"""Reading and replacing what seekers say of themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from server.profiles.tables import CompetenceRow, QuestionRow
+from server.reading.tables import GoalRow, SharingChoiceRow
+
+
+async def list_competences(session: AsyncSession, person_id: UUID) -> list[CompetenceRow]:
+    """The seeker's competences in their own order."""
+    query = select(CompetenceRow).where(col(CompetenceRow.person_id) == person_id)
+    return list((await session.exec(query.order_by(col(CompetenceRow.position)))).all())
+
+
+async def list_questions(session: AsyncSession, person_id: UUID) -> list[str]:
+    """The questions the seeker brings, in their own order."""
+    query = select(QuestionRow.text).where(col(QuestionRow.person_id) == person_id)
+    return list((await session.exec(query.order_by(col(QuestionRow.position)))).all())
+
+
+async def replace_questions(session: AsyncSession, person_id: UUID, texts: list[str]) -> None:
+    """Store these questions in place of the old ones."""
+    await session.exec(delete(QuestionRow).where(col(QuestionRow.person_id) == person_id))
+    session.add_all(QuestionRow(person_id=person_id, position=n, text=text) for n, text in enumerate(texts))
+
+
+async def replace_competences(session: AsyncSession, person_id: UUID, claims: list[tuple[str, str]]) -> None:
+    """Store these (label, detail) in place of the old ones; one that stays keeps its kind of evidence."""
+    evidence = {row.label: row.evidence for row in await list_competences(session, person_id)}
+    await session.exec(delete(CompetenceRow).where(col(CompetenceRow.person_id) == person_id))
+    session.add_all(
+        CompetenceRow(person_id=person_id, position=n, label=label, detail=detail, evidence=evidence.get(label, "self"))
+        for n, (label, detail) in enumerate(claims)
+    )
+
+
+async def list_goals(session: AsyncSession, person_id: UUID) -> list[GoalRow]:
+    """The seeker's goals, newest first."""
+    query = select(GoalRow).where(col(GoalRow.person_id) == person_id)
+    return list((await session.exec(query.order_by(col(GoalRow.set_at).desc()))).all())
+
+
+async def find_sharing(session: AsyncSession, person_id: UUID) -> bool | None:
+    """The seeker's newest sharing choice, None before the first."""
+    query = select(SharingChoiceRow.shares).where(col(SharingChoiceRow.person_id) == person_id)
+    return (await session.exec(query.order_by(col(SharingChoiceRow.at).desc()).limit(1))).first()
+
+
+def add_sharing(session: AsyncSession, person_id: UUID, *, shares: bool, now: datetime) -> None:
+    """Append to the ledger; nothing in it is ever changed."""
+    session.add(SharingChoiceRow(person_id=person_id, shares=shares, at=now))

@@ -1,0 +1,1 @@
+"""The seeker reads: sealed feedback, self-rating, the employer's glasses, reply, goal."""

@@ -1,0 +1,1 @@
+"""A meeting's room: how the two reach each other, and what they write."""
