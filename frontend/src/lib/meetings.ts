@@ -18,13 +18,25 @@ export function isOver(meeting: Pick<MyMeeting, "state">): boolean {
   return phase === "after" || phase === "gone";
 }
 
+/** When a meeting stands in the day: its booked time, or when a drop-in said that they were here. */
+export function whenOf(meeting: Pick<MyMeeting, "starts_at" | "ready_at" | "server_time">): string {
+  return meeting.starts_at ?? meeting.ready_at ?? meeting.server_time;
+}
+
+/** Meetings in the order of the day. */
+export function inOrder(meetings: readonly MyMeeting[]): MyMeeting[] {
+  return [...meetings].sort((a, b) => whenOf(a).localeCompare(whenOf(b)));
+}
+
 /** The meeting that is on now or comes next, if any. */
-export function nextMeeting<M extends Pick<MyMeeting, "state" | "starts_at">>(meetings: readonly M[]): M | undefined {
-  const open = meetings.filter((meeting) => !isOver(meeting));
-  return (
-    open.find((meeting) => phaseOf(meeting) === "in_room") ??
-    open.sort((a, b) => a.starts_at.localeCompare(b.starts_at))[0]
-  );
+export function nextMeeting(meetings: readonly MyMeeting[]): MyMeeting | undefined {
+  const open = inOrder(meetings).filter((meeting) => !isOver(meeting));
+  return open.find((meeting) => phaseOf(meeting) === "in_room") ?? open[0];
+}
+
+/** Where somebody is to go on site: the station by its name, or its number. */
+export function placeOf(meeting: Pick<MyMeeting, "station" | "event">): string {
+  return meeting.station?.name || meeting.event.place;
 }
 
 /** The first name, for sentences that speak of somebody just met. */

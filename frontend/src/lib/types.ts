@@ -32,38 +32,48 @@ export type Employer = {
   id: string;
   name: string;
   initials: string;
-  about: string | null;
+  about: string;
+  roles: string[];
   competences_wanted: string[];
 };
-export type EventBrief = { id: string; name: string; place: string | null };
+export type EventBrief = { id: string; name: string; place: string; zone: string };
+export type Station = { number: number; name: string; is_accessible: boolean };
+export type WaitReason = "next" | "previous_running" | "previous_started_late" | "not_yet_time" | "desk_closed";
 export type QueuePlace = {
   position: number;
   ahead: number;
-  wait_min_s: number;
-  wait_max_s: number;
-  reason: string | null;
+  wait_min_s: number | null;
+  wait_max_s: number | null;
+  reason: WaitReason;
+  desk_is_open: boolean;
+  meeting_running: boolean;
 };
 export type MyMeeting = {
   id: string;
+  server_time: string;
   state: MeetingState;
   form: MeetingForm;
   format: MeetingFormat;
-  starts_at: string;
-  ends_at: string;
-  zone: string;
+  /** Null for someone who dropped in. */
+  starts_at: string | null;
+  ends_at: string | null;
+  desk_id: string;
+  slot_id: string | null;
+  event: EventBrief;
   employer: Employer;
   recruiter_name: string | null;
-  station: string | null;
-  desk_id: string;
-  event: EventBrief;
-  queue: QueuePlace | null;
+  station: Station | null;
+  check_in_code: string;
   ready_at: string | null;
+  called_at: string | null;
   talk_started_at: string | null;
   talk_ends_at: string | null;
   feedback_ends_at: string | null;
-  goal: Goal | null;
-  check_in_code: string | null;
-  scorecard_id: string | null;
+  closed_at: string | null;
+  warns_at: string[];
+  extensions: number;
+  feedback_id: string | null;
+  queue: QueuePlace | null;
 };
 export type Goal = { chip: string; text: LocalText; employer_name: string | null; chosen_at: string | null };
 
@@ -149,7 +159,7 @@ export type EmployerOpenings = {
   station: string | null;
   openings: Opening[];
 };
-export type Openings = { event: EventBrief & { zone: string; starts_at: string }; employers: EmployerOpenings[] };
+export type Openings = { event: EventBrief & { starts_at: string }; employers: EmployerOpenings[] };
 
 export type Mail = { id: string; to: string; subject: string; text: string; at: string };
 export type SessionBrief = {
@@ -170,7 +180,7 @@ export type DemoRole = {
 export type Demo = {
   enabled: boolean;
   roles: DemoRole[];
-  event: (EventBrief & { zone: string; starts_at: string }) | null;
+  event: (EventBrief & { starts_at?: string }) | null;
   counts: {
     talking: number;
     waiting: number;
@@ -179,3 +189,15 @@ export type Demo = {
     longest_wait_s: number | null;
   } | null;
 };
+
+export type RoomView = {
+  meeting_id: string;
+  form: MeetingForm;
+  me: { person_id: string; role: Role };
+  other: { name: string; role: Role; organisation: string | null } | null;
+  ice_servers: RTCIceServer[];
+  ice_transport_policy: RTCIceTransportPolicy;
+  polite: boolean;
+  talk_ends_at: string | null;
+};
+export type ChatMessage = { id: string; person_id: string; person_name: string; text: string; sent_at: string };
