@@ -34,6 +34,13 @@ class Address:
     port: int
 
     @property
+    def shown_host(self) -> str:
+        """The host to open: passkeys and cameras work on the name `localhost`, on no number."""
+        if self.is_loopback or self.host in {"0.0.0.0", "::"}:
+            return "localhost"
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+    @property
     def is_loopback(self) -> bool:
         if self.host == "localhost":
             return True
@@ -88,7 +95,7 @@ def refusal_of(address: Address, error: OSError) -> Failure:
 
 def answers_health(address: Address) -> bool:
     with suppress(OSError, ValueError):
-        url = f"http://{'localhost' if address.host == '0.0.0.0' else address.host}:{address.port}/healthz"
+        url = f"http://{address.shown_host}:{address.port}/healthz"
         with urllib.request.urlopen(url, timeout=1) as answer:
             return bool(answer.status == 200)
     return False
@@ -102,13 +109,15 @@ def warn_about(address: Address, environment: Mapping[str, str]) -> None:
     say("    · camera and microphone (meetings become text only)")
     say("    · passkeys")
     say("  On this machine, http://localhost works in full. For others, put TLS in front")
-    say("  (infra/caddy) and set DIREKTKONTAKT_PUBLIC_URL=https://…\n")
+    say("  (infra/caddy) and set DIREKTKONTAKT_PUBLIC_URL=https://… ; only from that address")
+    say(f"  (now http://{address.shown_host}:{address.port}) may anybody sign in.\n")
 
 
 def server_environment(address: Address) -> dict[str, str]:
     environment = dict(os.environ)
     environment["DIREKTKONTAKT_HOST"] = address.host
     environment["DIREKTKONTAKT_PORT"] = str(address.port)
+    environment.setdefault("DIREKTKONTAKT_PUBLIC_URL", f"http://{address.shown_host}:{address.port}")
     environment.setdefault("DIREKTKONTAKT_DATABASE_URL", f"sqlite+aiosqlite:///{DATABASE}")
     return environment
 

@@ -28,7 +28,7 @@ def ensure_web_app() -> None:
         Failure: npm or the build failed.
     """
     stamp = ROOT / "var" / "web-build.stamp"
-    digest = digest_of(sources())
+    digest = digest_of([*sources(), ROOT / "infra" / "precompress.mjs"])
     if (DIST / "index.html").exists() and is_current(stamp, digest):
         return
     ensure_node_modules()
@@ -40,7 +40,18 @@ def ensure_web_app() -> None:
             log="vite-build",
             cure="read var/log/vite-build.log; the sources do not build as they are.",
         )
+        precompress(environment)
     write_stamp(stamp, digest)
+
+
+def precompress(environment: dict[str, str]) -> None:
+    node = shutil.which("node", path=environment["PATH"]) or "node"
+    try:
+        run_quietly([node, ROOT / "infra" / "precompress.mjs", DIST], log="precompress", env=environment)
+    except subprocess.CalledProcessError as error:
+        raise Failure(
+            f"The web app could not be packed:\n{error.output}", cure="see that the disk is not full."
+        ) from error
 
 
 def ensure_node_modules() -> None:
