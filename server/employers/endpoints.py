@@ -54,7 +54,7 @@ class BankSearch(RequestModel):
     q: Annotated[str, Field(max_length=80)] = ""
 
 
-@operations.add("get", "/employers", who=STAFF)
+@operations.add("get", "/api/employers", who=STAFF)
 async def search_employers(
     request: Request[State], session: AsyncSession, actor: Actor, query: BankSearch
 ) -> list[BankEmployer]:
@@ -75,7 +75,7 @@ async def search_employers(
     ]
 
 
-@operations.add("get", "/recruitment-events/{event_id}/employers", who=STAFF, errors=[NotFound])
+@operations.add("get", "/api/recruitment-events/{event_id}/employers", who=STAFF, errors=[NotFound])
 async def list_event_employers(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID
 ) -> list[EventEmployer]:
@@ -86,7 +86,7 @@ async def list_event_employers(
 
 @operations.add(
     "post",
-    "/recruitment-events/{event_id}/employers",
+    "/api/recruitment-events/{event_id}/employers",
     who=STAFF,
     status=HTTPStatus.CREATED,
     errors=[NotFound, EmployerIsThere, EmployerNotAsAsked],
@@ -111,7 +111,7 @@ async def add_employer(
 
 @operations.add(
     "post",
-    "/recruitment-events/{event_id}/employers/{organisation_id}/recruiters",
+    "/api/recruitment-events/{event_id}/employers/{organisation_id}/recruiters",
     who=STAFF,
     status=HTTPStatus.CREATED,
     errors=[NotFound],
@@ -134,7 +134,7 @@ async def add_recruiter(
 
 @operations.add(
     "post",
-    "/recruitment-events/{event_id}/desks",
+    "/api/recruitment-events/{event_id}/desks",
     who=STAFF,
     status=HTTPStatus.CREATED,
     errors=[NotFound, EmployerNotAsAsked],
@@ -154,7 +154,7 @@ async def add_desk(request: Request[State], session: AsyncSession, actor: Actor,
     return desk_shown(desk)
 
 
-@operations.add("delete", "/recruitment-events/{event_id}/desks/{desk_id}", who=STAFF, errors=[NotFound, DeskInUse])
+@operations.add("delete", "/api/recruitment-events/{event_id}/desks/{desk_id}", who=STAFF, errors=[NotFound, DeskInUse])
 async def delete_desk(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, desk_id: UUID
 ) -> None:
@@ -168,7 +168,9 @@ async def delete_desk(
     await service.tell_plan_changed(session, event, now=request.state["now"]())
 
 
-@operations.add("put", "/employers/{organisation_id}/requirement-profile", who=RECRUITERS | STAFF, errors=[NotFound])
+@operations.add(
+    "put", "/api/employers/{organisation_id}/requirement-profile", who=RECRUITERS | STAFF, errors=[NotFound]
+)
 async def write_requirement_profile(
     request: Request[State],
     session: AsyncSession,

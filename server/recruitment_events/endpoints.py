@@ -192,13 +192,13 @@ class RecruitmentEvent(BaseModel):
     staff: list[StaffMember]
 
 
-@operations.add("get", "/templates", who=STAFF)
+@operations.add("get", "/api/templates", who=STAFF)
 async def list_templates(request: Request[State]) -> list[Template]:
     """Templates that a new event can start from."""
     return list(templates())
 
 
-@operations.add("get", "/recruitment-events", who=STAFF)
+@operations.add("get", "/api/recruitment-events", who=STAFF)
 async def list_recruitment_events(request: Request[State], session: AsyncSession, actor: Actor) -> list[EventBrief]:
     """The events that you are of the staff of, the latest first."""
     return [
@@ -214,7 +214,7 @@ async def list_recruitment_events(request: Request[State], session: AsyncSession
 
 @operations.add(
     "post",
-    "/recruitment-events",
+    "/api/recruitment-events",
     who=STAFF,
     status=HTTPStatus.CREATED,
     errors=[EventNotAsAsked, UnknownTemplate],
@@ -239,7 +239,7 @@ async def create_recruitment_event(
     return await _shown(session, event)
 
 
-@operations.add("get", "/recruitment-events/{event_id}", who=STAFF, errors=[NotFound])
+@operations.add("get", "/api/recruitment-events/{event_id}", who=STAFF, errors=[NotFound])
 async def read_recruitment_event(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID
 ) -> RecruitmentEvent:
@@ -249,7 +249,7 @@ async def read_recruitment_event(
 
 @operations.add(
     "patch",
-    "/recruitment-events/{event_id}",
+    "/api/recruitment-events/{event_id}",
     who=STAFF,
     errors=[NotFound, EventIsPublished, SlotsInUse, EventNotAsAsked],
 )
@@ -271,7 +271,7 @@ async def change_recruitment_event(
 
 @operations.add(
     "post",
-    "/recruitment-events/{event_id}/stations",
+    "/api/recruitment-events/{event_id}/stations",
     who=STAFF,
     status=HTTPStatus.CREATED,
     errors=[NotFound, StationInUse],
@@ -289,7 +289,7 @@ async def add_station(
 
 
 @operations.add(
-    "delete", "/recruitment-events/{event_id}/stations/{station_id}", who=STAFF, errors=[NotFound, StationInUse]
+    "delete", "/api/recruitment-events/{event_id}/stations/{station_id}", who=STAFF, errors=[NotFound, StationInUse]
 )
 async def delete_station(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, station_id: UUID
@@ -303,7 +303,7 @@ async def delete_station(
         raise StationInUse("move its desks and meetings first")
 
 
-@operations.add("post", "/recruitment-events/{event_id}/staff", who=STAFF, errors=[NotFound])
+@operations.add("post", "/api/recruitment-events/{event_id}/staff", who=STAFF, errors=[NotFound])
 async def add_staff(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: NewStaff
 ) -> list[StaffMember]:

@@ -1,0 +1,184 @@
+"""Telling people, in the transaction of the change: mail with calendar file through the outbox, and streams.
+
+A mail's personal link is made when it is sent, so that no secret waits in the database: see `jobs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from server.identity.rules import join_link_end
+from server.identity.tables import JoinLinkRow, PersonRow
+from server.kit import outbox, streams
+from server.kit.tokens import new_token, token_hash
+from server.mail.message import SUBJECT_MAX_CHARACTERS, Mail
+from server.meetings.tables import MeetingRow
+from server.meetings.telling import tell_desk, tell_meeting
+from server.planning.calendar_file import Method, calendar_file
+from server.planning.facts import RECRUITER, SEEKER, MeetingFacts, calendar_entry, list_facts, where
+from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
+from server.recruitment_events.texts import text
+
+PLAN_MAIL = "plan_mail"
+LINK, SENDER = "[[link]]", "[[sender]]"
+News = Literal["published", "changed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody who is told, and whether by mail."""
+
+    person_id: UUID
+    name: str
+    role: str
+    by_mail: bool
+
+
+async def tell_changes(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    *,
+    changed: Collection[MeetingRow] = (),
+    cancelled: Collection[MeetingRow] = (),
+    left: Iterable[tuple[MeetingRow, UUID]] = (),
+    desk_ids: Collection[UUID] = (),
+    now: datetime,
+) -> list[Told]:
+    """Tell everybody concerned of meetings laid or moved (`changed`) and `cancelled` ones.
+
+    `left` pairs a moved meeting with the recruiter who no longer holds it. Before an event is published
+    only its staff hear anything. Streams come last, people before desks before the event, as in `meetings`.
+    """
+    told: list[Told] = []
+    rows = {row.id: row for row in (*changed, *cancelled)}
+    await session.flush()
+    if event.status != "draft":
+        facts = await list_facts(session, rows)
+        gone = {row.id for row in cancelled}
+        told += _mail_each(session, [each for each in facts if each.meeting.id not in gone], "changed", now=now)
+        told += _mail_each(session, [each for each in facts if each.meeting.id in gone], "cancelled", now=now)
+        told += await _mail_left(session, facts, dict((row.id, person) for row, person in left), now=now)
+        await session.flush()
+        for row in sorted(rows.values(), key=lambda row: (row.seeker_id, row.id)):
+            await tell_meeting(session, row, now=now)
+        for desk_id in sorted({row.desk_id for row in rows.values()} | set(desk_ids)):
+            await tell_desk(session, await session.get_one(DeskRow, desk_id), now=now)
+    body = {"meeting_ids": sorted(str(row_id) for row_id in rows)[:100]}
+    await streams.append(session, f"event:{event.id}", "plan.changed", body, now=now)
+    return told
+
+
+def tell_seeker(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    seeker: PersonRow,
+    facts: Sequence[MeetingFacts],
+    news: News,
+    *,
+    now: datetime,
+) -> Told:
+    """Mail a seeker their meetings, or an invitation when there are none, with a personal link of its own."""
+    key = f"{news}.seeker" if facts else "invited.seeker"
+    if seeker.email:
+        link = JoinLinkRow(
+            token_hash=token_hash(new_token()),
+            person_id=seeker.id,
+            recruitment_event_id=event.id,
+            created_at=now,
+            expires_at=join_link_end(event.ends_at),
+        )
+        session.add(link)
+        _enqueue(session, event, seeker, facts, key, role=SEEKER, join_link_id=link.id, now=now)
+    return Told(seeker.id, seeker.name, SEEKER, by_mail=bool(seeker.email))
+
+
+def tell_recruiter(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    recruiter: PersonRow,
+    facts: Sequence[MeetingFacts],
+    news: News,
+    *,
+    now: datetime,
+) -> Told:
+    """Mail a recruiter whom they meet."""
+    key = f"{news}.recruiter" if facts else "recruiter_without"
+    if recruiter.email:
+        _enqueue(session, event, recruiter, facts, key, role=RECRUITER, join_link_id=None, now=now)
+    return Told(recruiter.id, recruiter.name, RECRUITER, by_mail=bool(recruiter.email))
+
+
+def _mail_each(session: AsyncSession, facts: Sequence[MeetingFacts], news: News, *, now: datetime) -> list[Told]:
+    """One mail a person, whatever number of their meetings the news is about."""
+    told = []
+    for seeker_id in dict.fromkeys(each.seeker.id for each in facts):
+        mine = [each for each in facts if each.seeker.id == seeker_id]
+        told.append(tell_seeker(session, mine[0].event, mine[0].seeker, mine, news, now=now))
+    for recruiter in {each.recruiter.id: each.recruiter for each in facts if each.recruiter}.values():
+        mine = [each for each in facts if each.recruiter and each.recruiter.id == recruiter.id]
+        told.append(tell_recruiter(session, mine[0].event, recruiter, mine, news, now=now))
+    return told
+
+
+async def _mail_left(
+    session: AsyncSession, facts: Sequence[MeetingFacts], left: dict[UUID, UUID], *, now: datetime
+) -> list[Told]:
+    told = []
+    for each in facts:
+        person_id = left.get(each.meeting.id)
+        if person_id is not None:
+            recruiter = await session.get_one(PersonRow, person_id)
+            told.append(tell_recruiter(session, each.event, recruiter, [each], "cancelled", now=now))
+    return told
+
+
+def _enqueue(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    person: PersonRow,
+    facts: Sequence[MeetingFacts],
+    key: str,
+    *,
+    role: str,
+    join_link_id: UUID | None,
+    now: datetime,
+) -> None:
+    locale = person.locale
+    day = event.starts_at.astimezone(ZoneInfo(event.zone)).strftime(text(locale, "day"))
+    named: dict[str, str | int] = {"event": event.name, "place": event.place, "day": day}
+    parts = [text(locale, "greeting", name=person.name), text(locale, key, **named)]
+    if facts:
+        parts.append("\n".join(_line(each, role=role, locale=locale) for each in facts))
+    parts += [f"{text(locale, f'link.{role}')}\n{LINK}", text(locale, "end")]
+    method: Method = "CANCEL" if key.startswith("cancelled") else "PUBLISH"
+    entries = [calendar_entry(each, role=role, locale=locale, is_cancelled=method == "CANCEL") for each in facts]
+    mail = Mail(
+        to=person.email or "",
+        subject=" ".join(text(locale, f"{key}.subject", **named).split())[:SUBJECT_MAX_CHARACTERS],
+        text="\n\n".join(parts) + "\n",
+        at=now,
+        calendar=calendar_file(entries, method=method, organizer=SENDER, now=now) if entries else None,
+    )
+    payload = {"mail": mail.model_dump(mode="json"), "join_link_id": str(join_link_id) if join_link_id else None}
+    outbox.enqueue(session, PLAN_MAIL, payload, now=now)
+
+
+def _line(facts: MeetingFacts, *, role: str, locale: str) -> str:
+    zone, clock = ZoneInfo(facts.event.zone), text(locale, "clock")
+    code = text(locale, "line.code", code=facts.meeting.check_in_code) if role == SEEKER else ""
+    return text(
+        locale,
+        "line",
+        starts=facts.starts_at.astimezone(zone).strftime(clock),
+        ends=facts.ends_at.astimezone(zone).strftime(clock),
+        who=facts.employer.name if role == SEEKER else facts.seeker.name,
+        how=f"{text(locale, f'form.{facts.meeting.form}')}, {where(facts, locale=locale)}",
+        code=code,
+    )

@@ -1,0 +1,188 @@
+"""Reading and locking what a plan is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlmodel import col
+from sqlmodel import select as select_rows
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from realtime.meeting import MeetingState
+from server.employers.tables import RequirementProfileRow
+from server.identity.tables import PersonRow
+from server.meetings.tables import MeetingRow
+from server.planning.ports import PlanDesk, PlanMeeting, PlanProblem, PlanSeeker, PlanSlot
+from server.profiles.tables import CompetenceRow
+from server.recruitment_events.tables import (
+    DeskRow,
+    EnrolmentRow,
+    EventStaffRow,
+    RecruitmentEventRow,
+    SlotRow,
+    WishRow,
+)
+
+TAKES_NO_TIME = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.NO_SHOW, MeetingState.HANDED_OVER)
+
+
+async def lock_desks(session: AsyncSession, desk_ids: Collection[UUID]) -> dict[UUID, DeskRow]:
+    """Desks locked until commit, always in the same order, by id."""
+    query = (
+        select_rows(DeskRow)
+        .where(col(DeskRow.id).in_(desk_ids))
+        .order_by(col(DeskRow.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {desk.id: desk for desk in await session.exec(query)}
+
+
+async def lock_seeker(session: AsyncSession, seeker_id: UUID) -> PersonRow | None:
+    """The seeker locked until commit, so that one person's bookings come one at a time; desks are locked before."""
+    query = (
+        select_rows(PersonRow).where(col(PersonRow.id) == seeker_id).with_for_update(key_share=True)
+    ).execution_options(populate_existing=True)
+    return (await session.exec(query)).one_or_none()
+
+
+async def find_meeting_of_staff(
+    session: AsyncSession, meeting_id: UUID, *, person_id: UUID
+) -> tuple[MeetingRow, RecruitmentEventRow] | None:
+    """The meeting with its event if `person_id` is of the staff."""
+    query = (
+        select_rows(MeetingRow, RecruitmentEventRow)
+        .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(MeetingRow.recruitment_event_id))
+        .join(EventStaffRow, col(EventStaffRow.recruitment_event_id) == col(RecruitmentEventRow.id))
+        .where(col(MeetingRow.id) == meeting_id, col(EventStaffRow.person_id) == person_id)
+    )
+    return (await session.exec(query)).one_or_none()
+
+
+async def list_active_meetings(session: AsyncSession, desk_id: UUID) -> Sequence[MeetingRow]:
+    """Meetings of a desk that are still expected."""
+    query = select_rows(MeetingRow).where(
+        col(MeetingRow.desk_id) == desk_id,
+        col(MeetingRow.state).in_((MeetingState.BOOKED, MeetingState.LATE, MeetingState.CHECKED_IN)),
+    )
+    return (await session.exec(query)).all()
+
+
+async def list_plan_slots(session: AsyncSession, event_id: UUID) -> tuple[PlanSlot, ...]:
+    """The slots of an event in order."""
+    query = (
+        select(col(SlotRow.id), col(SlotRow.starts_at), col(SlotRow.ends_at))
+        .where(col(SlotRow.recruitment_event_id) == event_id)
+        .order_by(col(SlotRow.starts_at))
+    )
+    return tuple(PlanSlot(*row) for row in await _rows(session, query))
+
+
+async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDesk, ...]:
+    """The desks of an event by number, each with what its employer looks for."""
+    query = (
+        select(
+            col(DeskRow.id),
+            col(DeskRow.organisation_id),
+            col(DeskRow.form),
+            col(DeskRow.on_duty_from),
+            col(DeskRow.on_duty_until),
+            col(DeskRow.recruiter_id),
+            col(DeskRow.station_id),
+            col(RequirementProfileRow.competences_wanted),
+        )
+        .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
+        .where(col(DeskRow.recruitment_event_id) == event_id)
+        .order_by(col(DeskRow.number))
+    )
+    return tuple(
+        PlanDesk(**dict(row._mapping) | {"competences_wanted": _keys(row.competences_wanted or ())})
+        for row in await _rows(session, query)
+    )
+
+
+async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
+    """Everybody enrolled, with wishes and competences."""
+    enrolled = select(
+        col(EnrolmentRow.seeker_id),
+        col(EnrolmentRow.form),
+        col(EnrolmentRow.available_from),
+        col(EnrolmentRow.available_until),
+    ).where(col(EnrolmentRow.recruitment_event_id) == event_id)
+    wishes: dict[UUID, list[UUID]] = {}
+    avoids: dict[UUID, set[UUID]] = {}
+    query = (
+        select(col(WishRow.seeker_id), col(WishRow.organisation_id), col(WishRow.rank))
+        .where(col(WishRow.recruitment_event_id) == event_id)
+        .order_by(col(WishRow.rank), col(WishRow.organisation_id))
+    )
+    for seeker_id, organisation_id, rank in await _rows(session, query):
+        if rank:
+            wishes.setdefault(seeker_id, []).append(organisation_id)
+        else:
+            avoids.setdefault(seeker_id, set()).add(organisation_id)
+    competences: dict[UUID, list[str]] = {}
+    labels = select(col(CompetenceRow.person_id), col(CompetenceRow.label)).join(
+        EnrolmentRow, col(EnrolmentRow.seeker_id) == col(CompetenceRow.person_id)
+    )
+    for person_id, label in await _rows(session, labels.where(col(EnrolmentRow.recruitment_event_id) == event_id)):
+        competences.setdefault(person_id, []).append(label)
+    return tuple(
+        PlanSeeker(
+            id=row.seeker_id,
+            form=row.form,
+            available_from=row.available_from,
+            available_until=row.available_until,
+            wishes=tuple(wishes.get(row.seeker_id, ())),
+            avoids=frozenset(avoids.get(row.seeker_id, ())),
+            competences=_keys(competences.get(row.seeker_id, ())),
+        )
+        for row in await _rows(session, enrolled.order_by(col(EnrolmentRow.seeker_id)))
+    )
+
+
+async def list_laid(session: AsyncSession, event_id: UUID, *, also_of: UUID | None = None) -> tuple[PlanMeeting, ...]:
+    """Meetings that take time: those of the event, those its seekers and recruiters have elsewhere, and `also_of`'s."""
+    seekers = select(col(EnrolmentRow.seeker_id)).where(col(EnrolmentRow.recruitment_event_id) == event_id)
+    recruiters = select(col(DeskRow.recruiter_id)).where(
+        col(DeskRow.recruitment_event_id) == event_id, col(DeskRow.recruiter_id).is_not(None)
+    )
+    people = col(MeetingRow.seeker_id).in_(seekers) if also_of is None else col(MeetingRow.seeker_id) == also_of
+    query = select(
+        col(MeetingRow.id),
+        col(MeetingRow.seeker_id),
+        col(MeetingRow.starts_at),
+        col(MeetingRow.ends_at),
+        col(MeetingRow.form),
+        col(MeetingRow.desk_id),
+        col(MeetingRow.organisation_id),
+        col(MeetingRow.recruiter_id),
+        col(MeetingRow.station_id),
+    ).where(
+        or_(col(MeetingRow.recruitment_event_id) == event_id, people, col(MeetingRow.recruiter_id).in_(recruiters)),
+        col(MeetingRow.state).not_in(TAKES_NO_TIME),
+        col(MeetingRow.starts_at).is_not(None),
+    )
+    return tuple(PlanMeeting(**row._mapping) for row in await _rows(session, query.order_by(col(MeetingRow.id))))
+
+
+async def load_problem(session: AsyncSession, event: RecruitmentEventRow, *, meetings_max: int) -> PlanProblem:
+    """All that a planner needs to know of an event."""
+    return PlanProblem(
+        slots=await list_plan_slots(session, event.id),
+        desks=await list_plan_desks(session, event.id),
+        seekers=await list_plan_seekers(session, event.id),
+        laid=await list_laid(session, event.id),
+        meetings_max=meetings_max,
+    )
+
+
+async def _rows(session: AsyncSession, query: Any) -> Sequence[Any]:
+    return (await (await session.connection()).execute(query)).all()
+
+
+def _keys(labels: Collection[str]) -> frozenset[str]:
+    return frozenset(" ".join(label.casefold().split()) for label in labels)

@@ -1,0 +1,198 @@
+"""What fits and what collides in a plan. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
+
+ConflictCode = Literal[
+    "seeker_double",
+    "desk_double",
+    "recruiter_double",
+    "station_taken",
+    "desk_off_duty",
+    "outside_availability",
+    "form_mismatch",
+    "avoided",
+    "pair_twice",
+    "too_many",
+]
+Severity = Literal["blocking", "warning"]
+BLOCKING: frozenset[ConflictCode] = frozenset(
+    {"seeker_double", "desk_double", "recruiter_double", "station_taken", "desk_off_duty"}
+)
+ALTERNATIVES_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that does not fit, and the meetings in which it shows."""
+
+    code: ConflictCode
+    meeting_ids: tuple[UUID, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """Whether publishing must wait for it."""
+        return "blocking" if self.code in BLOCKING else "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place where a meeting would fit."""
+
+    desk_id: UUID
+    slot_id: UUID
+
+
+def form_fits(desk_form: str, seeker_form: str | None) -> bool:
+    """Whether somebody who comes in `seeker_form` (None: either) can sit at a desk of `desk_form`."""
+    return seeker_form in (None, "hybrid", desk_form) or desk_form == "hybrid"
+
+
+def meeting_form(desk_form: str, seeker_form: str | None) -> str:
+    """How the two meet: as the desk does, unless it does both and the seeker has said which."""
+    return seeker_form if desk_form == "hybrid" and seeker_form else desk_form
+
+
+def on_duty(desk: PlanDesk, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the desk is manned for the whole time."""
+    return desk.on_duty_from <= starts_at and ends_at <= desk.on_duty_until
+
+
+def available(seeker: PlanSeeker, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the seeker can come for the whole time."""
+    starts_too_early = seeker.available_from is not None and starts_at < seeker.available_from
+    ends_too_late = seeker.available_until is not None and seeker.available_until < ends_at
+    return not (starts_too_early or ends_too_late)
+
+
+def conflicts(
+    meetings: Sequence[PlanMeeting],
+    *,
+    desks: Mapping[UUID, PlanDesk],
+    seekers: Mapping[UUID, PlanSeeker],
+    meetings_max: int,
+) -> list[Conflict]:
+    """Everything that does not fit among the meetings of an event, doubles first.
+
+    Each meeting has an id and a desk; a seeker who is not in `seekers` has said nothing.
+    """
+    found = [
+        *_doubles(meetings, "seeker_double", lambda meeting: meeting.seeker_id),
+        *_doubles(meetings, "desk_double", lambda meeting: meeting.desk_id),
+        *_doubles(meetings, "recruiter_double", lambda meeting: meeting.recruiter_id),
+        *_doubles(meetings, "station_taken", lambda meeting: meeting.station_id),
+    ]
+    for meeting in meetings:
+        codes = _misfits(meeting, desks[_known(meeting.desk_id)], seekers.get(meeting.seeker_id))
+        found += [Conflict(code, (_known(meeting.id),)) for code in codes]
+    pairs: dict[tuple[UUID, UUID | None], list[UUID]] = defaultdict(list)
+    each: dict[UUID, list[UUID]] = defaultdict(list)
+    for meeting in meetings:
+        pairs[meeting.seeker_id, meeting.organisation_id].append(_known(meeting.id))
+        each[meeting.seeker_id].append(_known(meeting.id))
+    found += [Conflict("pair_twice", tuple(ids)) for ids in pairs.values() if len(ids) > 1]
+    found += [Conflict("too_many", tuple(ids)) for ids in each.values() if len(ids) > meetings_max]
+    return found
+
+
+class Busy:
+    """Who and what is taken when; times of one party never overlap each other.
+
+    A party is a seeker, a desk, a recruiter or a station by id, so one set of times serves all four.
+    """
+
+    def __init__(self, meetings: Iterable[PlanMeeting] = ()) -> None:
+        self._times: dict[UUID, list[tuple[datetime, datetime]]] = defaultdict(list)
+        for meeting in meetings:
+            self.take(meeting)
+
+    def take(self, meeting: PlanMeeting) -> None:
+        """Mark the time of a meeting for all its parties."""
+        parties = (meeting.seeker_id, meeting.desk_id, meeting.recruiter_id, meeting.station_id)
+        for party in parties:
+            if party is not None:
+                self._times[party].append((meeting.starts_at, meeting.ends_at))
+
+    def is_free(self, party: UUID | None, slot: PlanSlot) -> bool:
+        """Whether the party has nothing in the slot's time; no party is always free."""
+        if party is None:
+            return True
+        return not any(starts < slot.ends_at and slot.starts_at < ends for starts, ends in self._times.get(party, ()))
+
+    def fits(self, desk: PlanDesk, slot: PlanSlot, *, seeker_id: UUID) -> bool:
+        """Whether desk, its recruiter, its station and the seeker are all free, and the desk is on duty."""
+        return on_duty(desk, slot.starts_at, slot.ends_at) and all(
+            self.is_free(party, slot) for party in (desk.id, desk.recruiter_id, desk.station_id, seeker_id)
+        )
+
+
+def alternatives(
+    *,
+    wanted: PlanDesk,
+    at: datetime,
+    slots: Sequence[PlanSlot],
+    desks: Sequence[PlanDesk],
+    busy: Busy,
+    seeker_id: UUID,
+) -> list[Alternative]:
+    """Where else the seeker could meet the employer of `wanted`, at most six.
+
+    First the slots of the same desk nearest to `at`, then the nearest ones of the employer's other desks.
+    """
+
+    def nearest(of: Iterable[PlanDesk]) -> list[Alternative]:
+        free = [(desk, slot) for desk in of for slot in slots if busy.fits(desk, slot, seeker_id=seeker_id)]
+        free.sort(key=lambda pair: (abs(pair[1].starts_at - at), pair[1].starts_at, pair[0].id))
+        return [Alternative(desk.id, slot.id) for desk, slot in free[:ALTERNATIVES_MAX]]
+
+    others = [desk for desk in desks if desk.organisation_id == wanted.organisation_id and desk.id != wanted.id]
+    return [*nearest([wanted]), *nearest(others)]
+
+
+def _misfits(meeting: PlanMeeting, desk: PlanDesk, seeker: PlanSeeker | None) -> list[ConflictCode]:
+    codes: list[ConflictCode] = []
+    if not on_duty(desk, meeting.starts_at, meeting.ends_at):
+        codes.append("desk_off_duty")
+    if seeker is None:
+        return codes
+    if not available(seeker, meeting.starts_at, meeting.ends_at):
+        codes.append("outside_availability")
+    if not form_fits(meeting.form, seeker.form):
+        codes.append("form_mismatch")
+    if meeting.organisation_id in seeker.avoids:
+        codes.append("avoided")
+    return codes
+
+
+def _doubles(
+    meetings: Iterable[PlanMeeting], code: ConflictCode, party: Callable[[PlanMeeting], UUID | None]
+) -> list[Conflict]:
+    """A conflict for each meeting that begins before one of the same party that began earlier has ended."""
+    of_party: dict[UUID, list[PlanMeeting]] = defaultdict(list)
+    for meeting in meetings:
+        key = party(meeting)
+        if key is not None:
+            of_party[key].append(meeting)
+    found = []
+    for together in of_party.values():
+        together.sort(key=lambda meeting: (meeting.starts_at, _known(meeting.id)))
+        longest = together[0]
+        for meeting in together[1:]:
+            if meeting.starts_at < longest.ends_at:
+                found.append(Conflict(code, (_known(longest.id), _known(meeting.id))))
+            longest = max(longest, meeting, key=lambda each: each.ends_at)
+    return found
+
+
+def _known(value: UUID | None) -> UUID:
+    if value is None:
+        raise ValueError("a meeting of the event has an id and a desk")
+    return value
