@@ -65,11 +65,17 @@ def match_heading(heading: str, kind: Kind) -> HeadingMatch | None:
 
 def _match_weakly(text: str, without_rank: str, rank: int | None, kind: Kind) -> HeadingMatch | None:
     for field, words in WEAK[kind].items():
-        if rank is not None and field == "wish" and without_rank in words.split("|"):
+        if rank is not None and field == "wish" and without_rank in words:
             return HeadingMatch(field, 1.0, rank)
-        if text in words.split("|"):
+        if text in words:
             return HeadingMatch(field, 0.7)
     return None
+
+
+def _other_field(heading: str, kind: Kind, taken: set[str]) -> str | None:
+    """Where a heading such as *Namn* fits two fields and the first is taken: the second."""
+    text = plain(heading[:_HEADING_CHARS_MAX])
+    return next((field for field, words in WEAK[kind].items() if field not in taken and text in words), None)
 
 
 def _match_loosely(
@@ -98,18 +104,15 @@ def _similarity(text: str, tokens: set[str], word: str) -> float:
 
 def heading_score(cells: Sequence[str]) -> float:
     """How much a record looks like a row of headings: one for each certain, a half for each likely."""
-    return max(_kind_score(cells, kind, TELLING_ALL) for kind in FIELDS)
+    return max(_kind_score(cells, kind, None) for kind in FIELDS)
 
 
-TELLING_ALL: Mapping[str, int] = {}
-
-
-def _kind_score(cells: Sequence[str], kind: Kind, weights: Mapping[str, int]) -> float:
+def _kind_score(cells: Sequence[str], kind: Kind, weights: Mapping[str, int] | None) -> float:
     total = 0.0
     for cell in cells:
         found = match_heading(cell, kind) if cell.strip() else None
         if found is not None:
-            weight = weights.get(found.field, 0) if weights else 1
+            weight = 1 if weights is None else weights.get(found.field, 0)
             total += weight * (1.0 if found.score == 1 else 0.5)
     return total
 
@@ -167,11 +170,14 @@ def understand_columns(
     offers = [] if headings is None else _offers(names, samples, kind, chosen)
     for index, match in offers:
         field = _free_wish(match, taken) if match.field == "wish" else match.field
-        if field is None or field in taken:
+        is_certain = match.score == 1
+        if field in taken:
+            field, is_certain = _other_field(names[index], kind, taken), False
+        if field is None:
             found[index] = ("", "repeated")
             continue
         taken.add(field)
-        found[index] = (field, "certain" if match.score == 1 else "guess")
+        found[index] = (field, "certain" if is_certain else "guess")
     if headings is None:
         _add_by_content(samples, kind, chosen, taken, found)
     return tuple(

@@ -87,10 +87,12 @@ def read_phone(cell: str) -> Reading[str]:
     if not text:
         return Reading()
     parts = [part for part in re.split(r"[;,|]|\s/\s|/(?=\s*[+0])|\beller\b|\bor\b|\boch\b", text) if part.strip()]
-    first = _one_phone(parts[0]) if parts else Reading[str](doubt="phone_dropped")
+    if not parts:
+        return Reading(doubt="phone_dropped")
+    first = _one_phone(parts[0])
     if len(parts) > 1 and first.value is not None:
         return Reading(first.value, doubt="phone_first_of_several")
-    return first if len(parts) == 1 else Reading(doubt="phone_dropped")
+    return first
 
 
 def _one_phone(text: str) -> Reading[str]:
@@ -114,7 +116,8 @@ def _one_phone(text: str) -> Reading[str]:
 def _international(digits: str) -> Reading[str]:
     if digits.startswith("46"):
         return _swedish(digits[2:].removeprefix("0"), None)
-    return Reading(f"+{digits}") if 8 <= len(digits) <= 15 else Reading(doubt="phone_dropped")
+    is_number = 8 <= len(digits) <= 15 and not digits.startswith("0")
+    return Reading(f"+{digits}") if is_number else Reading(doubt="phone_dropped")
 
 
 def _swedish(national: str, doubt: str | None) -> Reading[str]:

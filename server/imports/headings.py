@@ -80,7 +80,7 @@ _SEEKERS: dict[str, str] = {
     "|preferred companies|requested employers|hand val|handsval|vilka foretag vill du traffa|meet"
     "|employer choice|onskan|onske foretag",
     "avoid": "helst inte|undvik|vill inte traffa|vill ej traffa|vill inte mota|vill ej mota|avoid|rather not"
-    "|does not want to meet|not meet|inte traffa|would rather not meet|ej|do not want to meet"
+    "|does not want to meet|not meet|inte traffa|would rather not meet|do not want to meet"
     "|would rather avoid",
     "access_needs": "behov|sarskilda behov|tillganglighetsbehov|anpassning|anpassningar|behov av anpassning"
     "|stod|stodbehov|behov av stod|access needs|accessibility|accessibility needs|accommodation"
@@ -96,19 +96,21 @@ _SEEKERS: dict[str, str] = {
     "|samtycke ja nej|godkant",
 }
 
-# Headings that fit a field only when nothing better has claimed it.
-WEAK: dict[Kind, dict[str, str]] = {
-    "employers": {
-        "name": "namn|name",
-        "contact": "namn|name|person|deltagare|participant|for och efternamn|full name|fullstandigt namn",
-    },
-    "seekers": {"wish": "foretag|company|arbetsgivare|employer|bolag", "office": "plats"},
-}
-
 
 def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {field: tuple(words.split("|")) for field, words in table.items()}
 
+
+# Headings that fit a field only when nothing better has claimed it, in this order.
+WEAK: dict[Kind, dict[str, tuple[str, ...]]] = {
+    "employers": _split(
+        {
+            "name": "namn|name",
+            "contact": "namn|name|person|deltagare|participant|for och efternamn|full name|fullstandigt namn",
+        }
+    ),
+    "seekers": _split({"wish": "foretag|company|arbetsgivare|employer|bolag", "office": "plats"}),
+}
 
 HEADINGS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "employers": _split({**_EMPLOYERS, **_SHARED}),

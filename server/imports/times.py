@@ -33,7 +33,7 @@ _OPEN = words(
 )
 _SINCE = re.compile(r"^(?:från och med|fr\.?o\.?m\.?|från|fr\.?|efter|tidigast|from|after|earliest|since)\s+(?=\S)")
 _UNTIL = re.compile(r"^(?:till och med|t\.?o\.?m\.?|till|före|innan|senast|until|til|to|before|by|latest)\s+(?=\S)")
-_CLOCK = re.compile(r"\b(?:kl\.?|klockan|klocka|at|tid)\s*(?=\d|[a-zåäö])|(?<=\d)\s*(?:-?tiden|h|hrs?|o'clock|kl\.?)$")
+_CLOCK = re.compile(r"\b(?:klockan|klocka|kl\.?|at|tid)\s*(?=\d|[a-zåäö])|(?<=\d)\s*(?:h|hrs?|o'clock|kl\.?)$")
 _ABOUT = re.compile(r"^(?:ca\.?|cirka|c:a|ungefär|omkring|runt|vid|about|around|approx\.?|~|≈)\s*")
 _AFTERWARDS = re.compile(r"\s*(?:och framåt|och senare|and onwards|onwards|eller senare|or later|-|–|—|→)$")
 _DATE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{1,2})[ T]+(?=\d)")
@@ -61,7 +61,7 @@ def read_span(cell: str, role: Role, day: DayFrame) -> Reading[Span]:
     in one cell gives both ends whatever the role. Words are read on the careful side: *lunch* is when a
     span ends, and the time after lunch when it begins.
     """
-    text = tidy(cell).casefold().strip(" .!").replace("–", "-").replace("—", "-")
+    text = tidy(cell).casefold().strip(" .!").replace("–", "-").replace("—", "-").removesuffix("-tiden")
     if not text:
         return Reading()
     if text in _OPEN:
