@@ -17,6 +17,7 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
+VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
 
 
@@ -64,12 +65,15 @@ def dev(arguments: Sequence[str]) -> int:
     address = serving.address_from(os.environ)
     serving.check_address(address)
     setup([])
-    environment = serving.server_environment(address)
+    # The page is opened at Vite's address, and only from the public one may anybody write.
+    environment = {**serving.server_environment(address), "DIREKTKONTAKT_PUBLIC_URL": VITE}
+    page_environment = {**node_environment(), "DIREKTKONTAKT_SERVER": f"http://localhost:{address.port}"}
+    say(f"  The page that follows each change: {VITE}")
     while True:
         serving.migrate(environment)
         children = serving.Children()
         children.start([PYTHON, "-m", "server.cli", "serve", "--demo", *arguments], env=environment)
-        children.start(["npm", "run", "dev"], env=node_environment(), cwd=FRONTEND)
+        children.start(["npm", "run", "dev"], env=page_environment, cwd=FRONTEND)
         seen, changed = newest_source(), False
 
         def look(seen: float = seen, children: serving.Children = children) -> None:

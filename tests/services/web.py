@@ -39,7 +39,7 @@ class WebServer:
     def pid(self) -> int:
         return self.program.pid
 
-    def start(self) -> None:
+    def start(self, *, within_s: float = START_WITHIN_S) -> None:
         """Start, and return when `/readyz` says yes.
 
         Raises:
@@ -47,7 +47,7 @@ class WebServer:
         """
         command = [sys.executable, "-m", "server.cli", *self._arguments]
         self._program = Program(command, log=self.log, env=self._environment, cwd=ROOT)
-        self._program.wait_until(self.is_ready, within_s=START_WITHIN_S)
+        self._program.wait_until(self.is_ready, within_s=within_s)
 
     def is_ready(self) -> bool:
         with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=2) as answer:
@@ -82,6 +82,7 @@ def running_web(
     demo: bool = False,
     port: int | None = None,
     settings: Mapping[str, str] | None = None,
+    start_within_s: float = START_WITHIN_S,
 ) -> Iterator[WebServer]:
     """A server on a migrated database; at the end it must have printed no traceback.
 
@@ -100,7 +101,7 @@ def running_web(
     # What the person running the tests has set is not what the tests mean.
     inherited = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("DIREKTKONTAKT_")}
     try:
-        server.start()
+        server.start(within_s=start_within_s)
         yield server
     finally:
         os.environ.update(inherited)
