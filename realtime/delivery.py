@@ -139,6 +139,13 @@ class LiveSocketServer(socketio.AsyncServer):  # type: ignore[misc]  # python-so
         await super()._handle_eio_connect(engine_sid, environ)
         asyncio.get_running_loop().call_later(CONNECT_WITHIN_S, self._check_connected, engine_sid)
 
+    async def _handle_eio_disconnect(self, engine_sid: str, reason: str) -> None:
+        await super()._handle_eio_disconnect(engine_sid, reason)
+        socket = self.eio.sockets.get(engine_sid)
+        if socket is not None:
+            # A poll that still waits would otherwise be held until the next ping.
+            socket.queue.put_nowait(None)
+
     def _check_connected(self, engine_sid: str) -> None:
         if engine_sid in self.eio.sockets and self.manager.sid_from_eio_sid(engine_sid, NAMESPACE) is None:
             self.close_soon(engine_sid)
