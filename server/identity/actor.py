@@ -35,7 +35,8 @@ class Actor:
 
     def may_write(self, request: Request) -> bool:
         """Whether the request carries this session's CSRF token."""
-        return secrets.compare_digest(request.headers.get(CSRF_HEADER, ""), self.csrf_token)
+        given = request.headers.get(CSRF_HEADER, "")
+        return secrets.compare_digest(given.encode(), self.csrf_token.encode())
 
     def has(self, role: Role) -> bool:
         """Whether the person has `role`."""

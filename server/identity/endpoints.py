@@ -34,7 +34,7 @@ from server.identity.views import (
 )
 from server.kit.operations import ANYONE, SIGNED_IN, Operations
 from server.kit.problems import ApiError, Conflict, NotFound, TooManyRequests
-from server.kit.rates import Rate
+from server.kit.rates import Rate, limiter_of
 from server.kit.security import client_address
 
 operations = Operations("identity")
@@ -80,7 +80,7 @@ async def get_me(request: Request, session: AsyncSession, actor: Actor | None) -
 @operations.add("post", "/api/sign-in", who=ANYONE, status=HTTPStatus.ACCEPTED, errors=[TooManyRequests])
 async def ask_for_sign_in(request: Request, session: AsyncSession, body: SignInRequest) -> CodeSent:
     """Have a sign-in code and link mailed; the answer is the same for every address."""
-    limiter = request.state["limiter"]
+    limiter = limiter_of(request)
     await limiter.check(ASK_PER_ADDRESS, client_address(request))
     await limiter.check(ASK_PER_MAIL, body.email)
     service.ask_for_sign_in(session, email=body.email, now=request.state["now"]())
@@ -90,7 +90,7 @@ async def ask_for_sign_in(request: Request, session: AsyncSession, body: SignInR
 @operations.add("post", "/api/sign-in/confirm", who=ANYONE, errors=[SignInRefused, TooManyRequests])
 async def confirm_sign_in(request: Request, body: Confirmation) -> Me:
     """Sign in with a mailed code or link, once."""
-    limiter, now = request.state["limiter"], request.state["now"]()
+    limiter, now = limiter_of(request), request.state["now"]()
     await limiter.check(CONFIRM_PER_ADDRESS, client_address(request))
     code_id = None
     if body.code is not None and body.email is not None:
@@ -116,7 +116,7 @@ async def confirm_sign_in(request: Request, body: Confirmation) -> Me:
 )
 async def redeem_join_link(request: Request, body: Redemption) -> Me:
     """Come in by a personal link, as often as needed while it is valid."""
-    await request.state["limiter"].check(REDEEM_PER_ADDRESS, client_address(request))
+    await limiter_of(request).check(REDEEM_PER_ADDRESS, client_address(request))
     try:
         async with request.state["database"].transaction() as session:
             link = await service.redeem_join_link(session, token=body.token, now=request.state["now"]())

@@ -32,8 +32,7 @@ def deliveries(
         words = sign_in_words(
             locale=secrets.locale,
             code=secrets.code,
-            # After the #, so that no server log and no referrer ever holds it.
-            link=f"{public_url}/sign-in#token={secrets.link_token}",
+            link=f"{public_url}/sign-in?token={secrets.link_token}",
             minutes=CODE_LIFETIME // timedelta(minutes=1),
         )
         await send(payload["email"], words)

@@ -10,6 +10,7 @@ import structlog
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from starlette.requests import Request
 
 from server.kit.problems import TooManyRequests
 
@@ -53,6 +54,15 @@ class RateLimiter:
             stats = await limiter.get_window_stats(rate.item, key)
             wait_s = max(1, math.ceil(stats.reset_time - time.time()))
             raise TooManyRequests(f"try again in {wait_s} s", retry_after_s=wait_s)
+
+
+def limiter_of(request: Request) -> RateLimiter:
+    """The application's one limiter, made when it is first needed."""
+    holder = request.app.state
+    if not hasattr(holder, "limiter"):
+        holder.limiter = RateLimiter(request.state["settings"].redis_url)
+    limiter: RateLimiter = holder.limiter
+    return limiter
 
 
 def _redis(url: str) -> Storage:
