@@ -74,8 +74,8 @@ export class LocalDevices {
   /** Use another device from now on, and remember it. */
   async choose(choice: DeviceChoice): Promise<void> {
     rememberChoice(choice);
-    if (choice.microphone && this.store.get().microphoneOn) await this.reopen("audio");
-    if (choice.camera && this.store.get().cameraOn) await this.reopen("video");
+    if (choice.microphone !== undefined && this.store.get().microphoneOn) await this.reopen("audio");
+    if (choice.camera !== undefined && this.store.get().cameraOn) await this.reopen("video");
   }
 
   close(): void {

@@ -1,0 +1,26 @@
+/** What both shapes of the scorecard are given. */
+import type { Left } from "./answers";
+import type { Answers, ChipField, Instrument } from "./types";
+
+export type CardActs = {
+  rate(code: string, value: number | null): void;
+  step(code: string): void;
+  toggle(field: ChipField, code: string): void;
+  occupation(code: string): void;
+  statement(text: string): void;
+  skip(): void;
+  send(): Promise<void>;
+};
+
+export type CardProps = {
+  instrument: Instrument;
+  answers: Answers;
+  open: Left[];
+  taps: number;
+  name: string;
+  acts: CardActs;
+  saved: { text: string; bad: boolean };
+  fault: string | null;
+  sending: boolean;
+  onback: (() => void) | null;
+};
