@@ -36,7 +36,7 @@ export function hasRole(...roles: Role[]): boolean {
 export function setMe(next: Me): void {
   session.me = next;
   session.known = true;
-  setCsrfToken(next.csrf_token);
+  setCsrfToken(next.csrf_token ?? "");
 }
 
 export async function loadMe(): Promise<void> {

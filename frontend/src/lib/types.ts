@@ -1,16 +1,11 @@
-/** The shapes of the server's answers, as the pages use them. */
-import type { LocalText } from "./i18n.svelte";
+/** The shapes of the server's answers as the pages use them: from the server's own description where it says enough. */
+import type { components } from "./openapi";
+
+type Schemas = components["schemas"];
 
 export type Role = "seeker" | "recruiter" | "staff" | "case_worker" | "admin" | "companion";
-export type HeldRole = { role: Role; organisation_id: string | null; organisation_name: string | null };
-export type Person = { id: string; name: string; initials: string; email: string | null; locale: string };
-export type Me = {
-  person: Person | null;
-  roles: HeldRole[];
-  csrf_token: string;
-  scope_event_id: string | null;
-  shares_with_case_worker: boolean | null;
-  demo: boolean;
+export type Me = Omit<Schemas["Me"], "roles"> & {
+  roles: { role: Role; organisation_id: string | null; organisation_name: string | null }[];
 };
 
 export type MeetingState =
@@ -27,128 +22,55 @@ export type MeetingState =
   | "handed_over";
 export type MeetingForm = "video" | "on_site" | "hybrid";
 export type MeetingFormat = "individual" | "group";
-
-export type Employer = {
-  id: string;
-  name: string;
-  initials: string;
-  about: string;
-  roles: string[];
-  competences_wanted: string[];
-};
-export type EventBrief = { id: string; name: string; place: string; zone: string };
-export type Station = { number: number; name: string; is_accessible: boolean };
 export type WaitReason = "next" | "previous_running" | "previous_started_late" | "not_yet_time" | "desk_closed";
-export type QueuePlace = {
-  position: number;
-  ahead: number;
-  wait_min_s: number | null;
-  wait_max_s: number | null;
-  reason: WaitReason;
-  desk_is_open: boolean;
-  meeting_running: boolean;
-};
-export type MyMeeting = {
-  id: string;
-  server_time: string;
+
+export type Employer = Schemas["MyEmployer"];
+export type EventBrief = Schemas["MyEvent"];
+export type QueuePlace = Omit<Schemas["MyQueue"], "reason"> & { reason: WaitReason };
+export type MyMeeting = Omit<Schemas["MyMeeting"], "state" | "form" | "format" | "queue"> & {
   state: MeetingState;
   form: MeetingForm;
   format: MeetingFormat;
-  /** Null for someone who dropped in. */
-  starts_at: string | null;
-  ends_at: string | null;
-  desk_id: string;
-  slot_id: string | null;
-  event: EventBrief;
-  employer: Employer;
-  recruiter_name: string | null;
-  station: Station | null;
-  check_in_code: string;
-  ready_at: string | null;
-  called_at: string | null;
-  talk_started_at: string | null;
-  talk_ends_at: string | null;
-  feedback_ends_at: string | null;
-  closed_at: string | null;
-  warns_at: string[];
-  extensions: number;
-  feedback_id: string | null;
   queue: QueuePlace | null;
 };
-export type Goal = { chip: string; text: LocalText; employer_name: string | null; chosen_at: string | null };
 
-export type FeedbackBrief = {
-  id: string;
-  meeting_id: string;
-  employer: Employer;
-  recruiter_name: string | null;
-  held_at: string;
-  released_at: string;
-  state: "sealed" | "opened";
-};
-export type Anchor = { value: number; text: LocalText; own_text?: LocalText; short?: LocalText };
-export type Item = { code: string; title: LocalText; own_title?: LocalText; anchors: Anchor[] };
+export type Instrument = Schemas["feedback__instrument__Instrument"];
+export type Item = Schemas["Item"];
+export type ChipText = Schemas["Chip"];
+/** Null: nothing to judge by. Absent: not answered. */
 export type Rated = number | null;
 export type Ratings = Record<string, Rated>;
-export type ChipText = {
-  code: string;
-  text: LocalText;
-  competence?: LocalText;
-  occupation?: LocalText;
-  practise?: LocalText;
+export type Answers = {
+  ratings?: Ratings;
+  next_step?: string;
+  occupation?: string;
+  worked?: string[];
+  worked_statement?: string;
+  do_next?: string[];
+  enabling?: string[];
 };
-export type Card = {
-  ratings: Ratings;
-  next_step: ChipText | null;
-  worked: ChipText[];
-  worked_statement: string | null;
-  do_next: ChipText[];
-  do_next_statement: string | null;
-  enabling: ChipText[];
+export type Gap = "same" | "employer_higher" | "own_higher" | "not_seen" | "not_rated";
+export type Glasses = Omit<Schemas["Glasses"], "gap"> & { gap: Gap };
+export type Section = "do_next" | "next_step" | "worked" | "glasses";
+export type FeedbackBrief = Schemas["FeedbackSummary"];
+export type OpenedFeedback = Omit<Schemas["OpenedFeedback"], "order" | "answers" | "glasses"> & {
+  order: Section[];
+  answers: Answers;
+  glasses: Glasses[];
 };
-export type Reception = {
-  next_clear: number | null;
-  respected: number | null;
-  rings_true: number | null;
-  useful: number | null;
-};
-export type Feedback = FeedbackBrief & {
-  zone?: string;
-  items: Item[];
-  self_rating: Ratings | null;
-  card: Card | null;
-  reply: { text: string; sent_at: string } | null;
-  reception: Reception | null;
-  goal: Goal | null;
-  statement_shared: boolean;
-};
+export type Feedback = Omit<Schemas["Feedback"], "opened"> & { opened: OpenedFeedback | null };
+export type Reception = Schemas["server__reading__answers__Reception"];
 
-export type ProfileRating = {
-  employer: Pick<Employer, "id" | "name" | "initials">;
-  held_at: string;
-  value: Rated;
-  self_value: Rated;
-};
-export type Band = { low: number; high: number };
-export type ProfileItem = Item & {
-  ratings: ProfileRating[];
-  band?: Band | null;
-  earlier_band?: Band | null;
-  trend?: "up" | "probably_up" | "same" | "down" | "unknown" | null;
-};
-export type ChipCount = ChipText & { employers: Pick<Employer, "id" | "name" | "initials">[] };
-export type Profile = {
-  goal: Goal | null;
-  meetings_held: number;
-  items: ProfileItem[];
-  worked: ChipCount[];
-  do_next: ChipCount[];
-  enabling: ChipCount[];
-  next_steps: ChipCount[];
-  competences: { label: string; evidence: string }[];
-  questions: string[];
-  shares_with_case_worker: boolean | null;
-};
+export type Profile = Omit<Schemas["Profile"], "stage"> & { stage: "empty" | "words" | "band" | "trend" };
+export type ProfileItem = Schemas["ProfileItem"];
+export type Choice = Schemas["Choice"];
+export type Whose = Schemas["Whose"];
+export type Goal = Schemas["server__profiles__answers__Goal"];
+
+export type RoomView = Schemas["Room"];
+export type ChatMessage = Schemas["ChatMessage"];
+export type Mail = Schemas["KeptMail"];
+export type SessionBrief = Schemas["SessionView"];
 
 export type Opening = { slot_id: string; starts_at: string; ends_at: string; free: boolean };
 export type EmployerOpenings = {
@@ -156,19 +78,10 @@ export type EmployerOpenings = {
   employer: Employer;
   recruiter_name: string | null;
   form: MeetingForm;
-  station: string | null;
+  station: Schemas["MyStation"] | null;
   openings: Opening[];
 };
 export type Openings = { event: EventBrief & { starts_at: string }; employers: EmployerOpenings[] };
-
-export type Mail = { id: string; to: string; subject: string; text: string; at: string };
-export type SessionBrief = {
-  id: string;
-  current: boolean;
-  device: string;
-  created_at: string;
-  last_seen_at: string;
-};
 
 export type DemoRole = {
   role: Role;
@@ -180,7 +93,7 @@ export type DemoRole = {
 export type Demo = {
   enabled: boolean;
   roles: DemoRole[];
-  event: (EventBrief & { starts_at?: string }) | null;
+  event: EventBrief | null;
   counts: {
     talking: number;
     waiting: number;
@@ -189,15 +102,3 @@ export type Demo = {
     longest_wait_s: number | null;
   } | null;
 };
-
-export type RoomView = {
-  meeting_id: string;
-  form: MeetingForm;
-  me: { person_id: string; role: Role };
-  other: { name: string; role: Role; organisation: string | null } | null;
-  ice_servers: RTCIceServer[];
-  ice_transport_policy: RTCIceTransportPolicy;
-  polite: boolean;
-  talk_ends_at: string | null;
-};
-export type ChatMessage = { id: string; person_id: string; person_name: string; text: string; sent_at: string };

@@ -4,7 +4,6 @@ import { api } from "../../lib/api";
 import { useStreams } from "../../lib/follow.svelte";
 import { t } from "../../lib/i18n.svelte";
 import { asProblem } from "../../lib/problem";
-import { me } from "../../lib/session.svelte";
 import type { ChatMessage } from "../../lib/types";
 
 export type Chat = {
@@ -16,7 +15,7 @@ export type Chat = {
 };
 
 /** Reads and follows the chat of a meeting. Call it while a component is being set up. */
-export function chat(meetingId: () => string): Chat {
+export function chat(meetingId: () => string, other: () => string): Chat {
   let list = $state.raw<ChatMessage[]>([]);
   let unread = $state(0);
   let failed = $state(false);
@@ -27,13 +26,12 @@ export function chat(meetingId: () => string): Chat {
   async function read(): Promise<void> {
     try {
       const answer = await api.get<ChatMessage[]>(`/api/meetings/${meetingId()}/chat`);
-      const mine = me().person?.id;
-      const fresh = answer.filter((message) => !known.has(message.id) && message.person_id !== mine);
+      const fresh = answer.filter((message) => !known.has(message.id) && !message.mine);
       known = new Set(answer.map((message) => message.id));
       list = answer;
       if (!first && fresh.length > 0) {
         if (!open) unread += fresh.length;
-        for (const message of fresh) announce(t("room.says", { name: message.person_name, text: message.text }));
+        for (const message of fresh) announce(t("room.says", { name: other(), text: message.text }));
       }
       first = false;
     } catch {
