@@ -65,6 +65,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
             await live.start()
             stack.push_async_callback(live.stop)
             database.after_commit = wiring.after_commit(live)
+            await wiring.prepare(settings, database, now=now)
             if settings.relay:
                 await stack.enter_async_context(_running(wiring.workers(settings, database, now=now)))
             yield {

@@ -9,6 +9,8 @@ from datetime import datetime
 from realtime.bus import Bus, InProcessBus
 from realtime.redis_bus import RedisBus
 from realtime.server import LiveServer, create_live
+from server.demo import endpoints as demo
+from server.demo.jobs import DemoKeeper
 from server.desks import endpoints as desks
 from server.identity import endpoints as identity
 from server.identity.jobs import deliveries
@@ -50,6 +52,8 @@ def operations(settings: Settings) -> list[Operations]:
     ]
     if keeps_mail(settings):
         served.append(mail.operations)
+    if settings.demo:
+        served.append(demo.operations)
     return served
 
 
@@ -76,6 +80,12 @@ def after_commit(live: LiveServer) -> Callable[[list[Notice]], Awaitable[None]]:
     return publish
 
 
+async def prepare(settings: Settings, database: Database, *, now: Clock) -> None:
+    """What must be there before the first request."""
+    if settings.demo:
+        await DemoKeeper(database, now=now).look()
+
+
 def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worker]:
     """What runs beside the requests: the outbox, the clock of the meetings, housekeeping."""
     post = delivery(settings, database)
@@ -90,4 +100,7 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
                 await idempotency.forget_old(session, now=now())
             await asyncio.sleep(HOUSEKEEPING_EVERY_S)
 
-    return [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]
+    running: list[Worker] = [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]
+    if settings.demo:
+        running.append(DemoKeeper(database, now=now).run)
+    return running

@@ -1,0 +1,83 @@
+"""`direktkontakt serve`: the web server, and in demo mode the demo world."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+import uvicorn
+from pydantic import ValidationError
+
+from server import logs
+from server.app import create_app
+from server.demo import world
+from server.settings import Settings
+
+BANNER = """
+  Direktkontakt is running.
+
+    Open          {url}
+    Sign in as    Arbetssökande / job seeker · Rekryterare / recruiter
+                  Expo-personal / staff · Handläggare / case worker
+    {mail}
+    Stop with Ctrl-C
+"""
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        click.UsageError: one is wrong; says which and what to do.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        said = "\n".join(f"  {problem['msg'].removeprefix('Value error, ')}" for problem in error.errors())
+        raise click.UsageError(f"A setting is wrong:\n{said}") from None
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Load the demo world and let anybody sign in as its people.")
+@click.option("--people/--no-people", default=True, help="With --demo: also run its simulated participants.")
+def serve(demo: bool, people: bool) -> None:
+    """Serve the application until told to stop."""
+    settings = read_settings(**({"demo": True} if demo else {}))
+    if settings.demo and settings.public_url == Settings.model_fields["public_url"].default:
+        settings = settings.model_copy(update={"public_url": f"http://localhost:{settings.port}"})
+    logs.configure(json_lines=settings.log_json)
+    if settings.demo:
+        settings = world.prepare(settings)
+    server = _Server(settings, with_people=people and settings.demo)
+    server.run()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn with our protocol choices, and a banner once it answers."""
+
+    def __init__(self, settings: Settings, *, with_people: bool) -> None:
+        self.settings = settings
+        self.with_people = with_people
+        super().__init__(
+            uvicorn.Config(
+                create_app(settings),
+                host=settings.host,
+                port=settings.port,
+                loop="uvloop",
+                http="httptools",
+                ws="websockets-sansio",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=5,
+                ws_max_size=256 * 1024,
+                ws_per_message_deflate=False,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self.settings.demo:
+            mail = f"Mail goes to  {self.settings.public_url}/mailbox"
+            click.echo(BANNER.format(url=self.settings.public_url, mail=mail))
