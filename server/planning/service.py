@@ -123,7 +123,7 @@ async def move(
             await session.flush()
     except IntegrityError as error:
         await session.refresh(row)
-        raise _taken(error) from None
+        raise taken(error) from None
     left = [(row, recruiter_before)] if recruiter_before and recruiter_before != row.recruiter_id else []
     told = await tell_changes(session, event, changed=[row], left=left, desk_ids=[was.desk_id], now=now)
     return Change(row, was, told)
@@ -151,7 +151,9 @@ async def cancel(session: AsyncSession, event: RecruitmentEventRow, row: Meeting
     return Change(row, was, ())
 
 
-async def take_away(session: AsyncSession, event: RecruitmentEventRow, rows: Collection[MeetingRow]) -> None:
+async def take_away(
+    session: AsyncSession, event: RecruitmentEventRow, rows: Collection[MeetingRow], *, now: datetime
+) -> None:
     """Delete meetings that nobody has been told of.
 
     Raises:
@@ -161,7 +163,7 @@ async def take_away(session: AsyncSession, event: RecruitmentEventRow, rows: Col
         raise NotMovable("people have been told; cancel the meeting instead")
     for row in rows:
         await session.delete(row)
-    await session.flush()
+    await tell_changes(session, event, now=now)
 
 
 async def plan_event(
@@ -182,7 +184,7 @@ async def plan_event(
             session.add_all(rows)
             await session.flush()
     except IntegrityError as error:
-        raise _taken(error) from None
+        raise taken(error) from None
     await tell_changes(session, event, changed=rows, now=now)
     return rows
 
@@ -243,7 +245,7 @@ async def insert(session: AsyncSession, row: MeetingRow) -> None:
             session.add(row)
             await session.flush()
     except IntegrityError as error:
-        raise _taken(error) from None
+        raise taken(error) from None
 
 
 def _put(
@@ -288,8 +290,8 @@ async def _rows_of(
     ]
 
 
-def _taken(error: IntegrityError) -> SlotIsTaken:
-    """Which party is taken, read from the constraint's name."""
+def taken(error: IntegrityError) -> SlotIsTaken:
+    """Which party is taken, read from the constraint's name; any other violation is raised again."""
     found = _OVERLAP.search(str(error.orig))
     if found is None:
         raise error

@@ -43,7 +43,7 @@ async def find_event_of_staff(
         .where(col(RecruitmentEventRow.id) == event_id, col(EventStaffRow.person_id) == person_id)
     )
     if lock:
-        query = query.with_for_update(key_share=True, of=RecruitmentEventRow)
+        query = query.with_for_update(key_share=True, of=RecruitmentEventRow).execution_options(populate_existing=True)
     return (await session.exec(query)).one_or_none()
 
 

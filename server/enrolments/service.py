@@ -1,0 +1,160 @@
+"""Enrolling seekers in an event, and changing what was said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from server.employers.people import ensure_person, ensure_role
+from server.enrolments import repository
+from server.identity.roles import Role
+from server.identity.tables import PersonRow
+from server.planning.announcements import tell_seeker
+from server.profiles.tables import CompetenceRow
+from server.recruitment_events.tables import AccessNeedRow, EnrolmentRow, RecruitmentEventRow, WishRow
+
+OWN_WORDS = "self"
+
+
+class EnrolmentRefused(Exception):
+    """The seeker cannot be enrolled as asked; the message says why."""
+
+
+class UnknownEmployer(EnrolmentRefused):
+    """A wish is for an employer that is not at the event."""
+
+
+class HasMeetings(EnrolmentRefused):
+    """Meetings are laid for the seeker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSeeker:
+    """Somebody to enrol; known by address. `wishes` are employers, dearest first; no hours mean the whole day."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    form: str | None = None
+    available_from: datetime | None = None
+    available_until: datetime | None = None
+    gender: str | None = None
+    birth_year: int | None = None
+    languages: tuple[str, ...] = ()
+    competences: tuple[str, ...] = ()
+    wishes: tuple[UUID, ...] = ()
+    avoids: tuple[UUID, ...] = ()
+    access_needs: tuple[str, ...] = ()
+    relay_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What enrolling somebody made."""
+
+    person: PersonRow
+    person_is_new: bool
+    is_new: bool
+
+
+async def enrol(session: AsyncSession, event: RecruitmentEventRow, new: NewSeeker, *, now: datetime) -> Enrolled:
+    """Enrol a seeker, or renew what is known of one who is enrolled; who joins a published event is told.
+
+    Competences are written only where the seeker's own profile names none: the profile is theirs.
+
+    Raises:
+        UnknownEmployer: a wish is for an employer that is not at the event.
+        EnrolmentRefused: their hours end before they begin.
+    """
+    person, person_is_new = await ensure_person(session, name=new.name, email=new.email, phone=new.phone, now=now)
+    await ensure_role(session, person, Role.SEEKER)
+    enrolment = await session.get(EnrolmentRow, (event.id, person.id))
+    is_new = enrolment is None
+    enrolment = enrolment or EnrolmentRow(recruitment_event_id=event.id, seeker_id=person.id, created_at=now)
+    enrolment.gender = new.gender or enrolment.gender
+    enrolment.birth_year = new.birth_year or enrolment.birth_year
+    session.add(enrolment)
+    await session.flush()
+    if new.competences and not await repository.has_competences(session, person.id):
+        _add_competences(session, person.id, new.competences)
+    names = ("form", "available_from", "available_until", "languages", "relay_only", "wishes", "avoids", "access_needs")
+    await change(session, event, enrolment, {name: getattr(new, name) for name in names})
+    if is_new and event.status == "published":
+        tell_seeker(session, event, person, [], "published", now=now)
+    return Enrolled(person, person_is_new, is_new)
+
+
+async def change(
+    session: AsyncSession, event: RecruitmentEventRow, enrolment: EnrolmentRow, changes: Mapping[str, Any]
+) -> None:
+    """Change what was said of a seeker; lists that are given replace what stood there.
+
+    Raises:
+        UnknownEmployer: a wish is for an employer that is not at the event.
+        EnrolmentRefused: their hours end before they begin.
+    """
+    for name in ("form", "available_from", "available_until", "relay_only"):
+        if name in changes:
+            setattr(enrolment, name, changes[name])
+    starts, ends = enrolment.available_from, enrolment.available_until
+    if starts is not None and ends is not None and ends <= starts:
+        raise EnrolmentRefused("the hours end after they begin")
+    if "languages" in changes:
+        enrolment.languages = list(changes["languages"])
+    session.add(enrolment)
+    await _write_wishes(session, event, enrolment.seeker_id, changes)
+    if "access_needs" in changes:
+        await repository.delete_access_needs(session, event.id, enrolment.seeker_id)
+        for need in dict.fromkeys(changes["access_needs"]):
+            session.add(AccessNeedRow(recruitment_event_id=event.id, seeker_id=enrolment.seeker_id, need=need))
+    await session.flush()
+
+
+async def withdraw(session: AsyncSession, event: RecruitmentEventRow, enrolment: EnrolmentRow) -> None:
+    """Take a seeker out of the event; the person and their profile stay.
+
+    Raises:
+        HasMeetings: meetings are laid for them.
+    """
+    if await repository.has_meetings(session, event.id, enrolment.seeker_id):
+        raise HasMeetings("cancel or take away the seeker's meetings first")
+    await repository.delete_wishes(session, event.id, enrolment.seeker_id, avoided=True)
+    await repository.delete_wishes(session, event.id, enrolment.seeker_id, avoided=False)
+    await repository.delete_access_needs(session, event.id, enrolment.seeker_id)
+    await session.delete(enrolment)
+    await session.flush()
+
+
+async def _write_wishes(
+    session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID, changes: Mapping[str, Any]
+) -> None:
+    known = await repository.list_wishes(session, event.id, seeker_id)
+    wishes = list(dict.fromkeys(changes.get("wishes", _ranked(known))))
+    avoids = list(dict.fromkeys(changes.get("avoids", [wish.organisation_id for wish in known if not wish.rank])))
+    if not {*wishes, *avoids} <= await repository.list_employer_ids(session, event.id):
+        raise UnknownEmployer("a wish is for an employer that is not at this event")
+    if "wishes" not in changes and "avoids" not in changes:
+        return
+    await repository.delete_wishes(session, event.id, seeker_id, avoided=True)
+    await repository.delete_wishes(session, event.id, seeker_id, avoided=False)
+    ranks = {organisation_id: 0 for organisation_id in avoids}
+    ranks |= {wish: rank for rank, wish in enumerate((w for w in wishes if w not in ranks), start=1)}
+    for organisation_id, rank in ranks.items():
+        session.add(
+            WishRow(recruitment_event_id=event.id, seeker_id=seeker_id, organisation_id=organisation_id, rank=rank)
+        )
+    await session.flush()
+
+
+def _ranked(wishes: Sequence[WishRow]) -> list[UUID]:
+    return [wish.organisation_id for wish in sorted(wishes, key=lambda wish: wish.rank) if wish.rank]
+
+
+def _add_competences(session: AsyncSession, person_id: UUID, labels: Sequence[str]) -> None:
+    for position, label in enumerate(dict.fromkeys(labels)):
+        session.add(CompetenceRow(person_id=person_id, position=position, label=label[:80], evidence=OWN_WORDS))

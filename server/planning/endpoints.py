@@ -1,0 +1,273 @@
+"""The grid: laying meetings by hand and by planner, moving, cancelling, publishing. For the event's staff."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+
+from server.employers.endpoints import desk_shown
+from server.employers.repository import find_desk
+from server.employers.service import EmployerRefused
+from server.employers.shapes import Desk
+from server.identity.actor import Actor
+from server.identity.roles import STAFF
+from server.kit.operations import Operations
+from server.kit.problems import NotFound
+from server.meetings.tables import MeetingRow
+from server.planning import publication, repository, service
+from server.planning.alternatives import Alternative, list_alternatives
+from server.planning.desks import change_desk
+from server.planning.first_fit import FirstFit
+from server.planning.grid import Grid, GridConflict, read_grid, read_meetings
+from server.planning.shapes import (
+    Addressee,
+    AlreadyPublished,
+    DeskChange,
+    DeskNotAsAsked,
+    MeetingChange,
+    MeetingNotMovable,
+    MeetingPlace,
+    NewMeeting,
+    PlanHasConflicts,
+    Planned,
+    PlanRequest,
+    Published,
+    PublishPreview,
+    SlotTaken,
+    WasPlace,
+    slot_taken,
+    told_people,
+)
+from server.recruitment_events.access import event_of
+from server.recruitment_events.repository import find_station
+from server.recruitment_events.tables import RecruitmentEventRow
+from server.state import State
+
+operations = Operations("planning")
+
+
+@operations.add("get", "/api/recruitment-events/{event_id}/grid", who=STAFF, errors=[NotFound])
+async def get_grid(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> Grid:
+    """The plan: slots, desks, meetings, who is left, what does not fit."""
+    return await read_grid(session, await event_of(session, actor, event_id))
+
+
+@operations.add("post", "/api/recruitment-events/{event_id}/plan", who=STAFF, errors=[NotFound, SlotTaken])
+async def plan_meetings(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: PlanRequest
+) -> Planned:
+    """Lay meetings beside those that are laid: wishes first, everybody one before anybody two."""
+    event = await event_of(session, actor, event_id, lock=True)
+    meetings_max = min(body.meetings_max or event.meetings_max, event.meetings_max)
+    now = request.state["now"]()
+    try:
+        rows = await service.plan_event(session, event, FirstFit(), meetings_max=meetings_max, now=now)
+    except service.SlotIsTaken as refusal:
+        raise slot_taken(refusal.party, []) from refusal
+    seekers = await repository.list_plan_seekers(session, event.id)
+    placed = {meeting.seeker_id for meeting in await repository.list_laid(session, event.id)}
+    return Planned(
+        laid=len(rows),
+        meeting_ids=[row.id for row in rows],
+        seekers=len(seekers),
+        seekers_without=sum(seeker.id not in placed for seeker in seekers),
+    )
+
+
+@operations.add("delete", "/api/recruitment-events/{event_id}/plan", who=STAFF, errors=[NotFound, MeetingNotMovable])
+async def clear_plan(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> None:
+    """Take away every meeting of a draft."""
+    event = await event_of(session, actor, event_id, lock=True)
+    rows = await repository.list_booked_meetings(session, event.id)
+    await _take_away(request, session, event, list(rows))
+
+
+@operations.add(
+    "post",
+    "/api/recruitment-events/{event_id}/meetings",
+    who=STAFF,
+    status=HTTPStatus.CREATED,
+    errors=[NotFound, SlotTaken],
+)
+async def lay_meeting(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: NewMeeting
+) -> MeetingChange:
+    """Lay a meeting by hand."""
+    event = await event_of(session, actor, event_id, lock=True)
+    now = request.state["now"]()
+    try:
+        change = await service.lay(session, event, **body.model_dump(), now=now)
+    except service.NotInEvent as refusal:
+        raise NotFound(str(refusal)) from refusal
+    except service.SlotIsTaken as refusal:
+        found = await list_alternatives(session, event, **body.model_dump(), not_before=now)
+        raise slot_taken(refusal.party, found) from refusal
+    return await _changed(session, event, change)
+
+
+@operations.add("post", "/api/meetings/{meeting_id}/move", who=STAFF, errors=[NotFound, SlotTaken, MeetingNotMovable])
+async def move_meeting(
+    request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID, body: MeetingPlace
+) -> MeetingChange:
+    """Move a meeting to another desk or time; everybody concerned is told."""
+    event, row = await _meeting(session, actor, meeting_id)
+    now = request.state["now"]()
+    try:
+        change = await service.move(session, event, row, desk_id=body.desk_id, slot_id=body.slot_id, now=now)
+    except service.NotInEvent as refusal:
+        raise NotFound(str(refusal)) from refusal
+    except service.NotMovable as refusal:
+        raise MeetingNotMovable(str(refusal)) from refusal
+    except service.SlotIsTaken as refusal:
+        found = await list_alternatives(
+            session, event, **body.model_dump(), seeker_id=row.seeker_id, not_before=now, moving=row.id
+        )
+        raise slot_taken(refusal.party, found) from refusal
+    return await _changed(session, event, change)
+
+
+@operations.add("post", "/api/meetings/{meeting_id}/cancel", who=STAFF, errors=[NotFound, MeetingNotMovable])
+async def cancel_meeting(
+    request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID
+) -> MeetingChange:
+    """Cancel a meeting; everybody concerned is told. Moving it to where it was takes that back."""
+    event, row = await _meeting(session, actor, meeting_id)
+    try:
+        change = await service.cancel(session, event, row, now=request.state["now"]())
+    except service.NotMovable as refusal:
+        raise MeetingNotMovable(str(refusal)) from refusal
+    return await _changed(session, event, change)
+
+
+@operations.add("delete", "/api/meetings/{meeting_id}", who=STAFF, errors=[NotFound, MeetingNotMovable])
+async def take_away_meeting(request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID) -> None:
+    """Take a meeting out of a draft; nobody has been told of it."""
+    event, row = await _meeting(session, actor, meeting_id)
+    await _take_away(request, session, event, [row])
+
+
+@operations.add("get", "/api/meetings/{meeting_id}/alternatives", who=STAFF, errors=[NotFound])
+async def list_meeting_alternatives(
+    request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID
+) -> list[Alternative]:
+    """Where else a meeting would fit, nearest first."""
+    found = await repository.find_meeting_of_staff(session, meeting_id, person_id=actor.person_id)
+    if found is None:
+        raise NotFound(f"meeting {meeting_id}")
+    row, event = found
+    return await list_alternatives(
+        session,
+        event,
+        desk_id=row.desk_id,
+        slot_id=row.slot_id,
+        seeker_id=row.seeker_id,
+        not_before=request.state["now"](),
+        moving=row.id,
+    )
+
+
+@operations.add(
+    "patch",
+    "/api/recruitment-events/{event_id}/desks/{desk_id}",
+    who=STAFF,
+    errors=[NotFound, SlotTaken, DeskNotAsAsked],
+)
+async def change_event_desk(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, desk_id: UUID, body: DeskChange
+) -> Desk:
+    """Change a desk; meetings still expected there follow, and those concerned are told."""
+    event = await event_of(session, actor, event_id, lock=True)
+    desk = await find_desk(session, desk_id, event_id=event.id)
+    if desk is None:
+        raise NotFound(f"desk {desk_id}")
+    if body.station_id and await find_station(session, body.station_id, event_id=event.id) is None:
+        raise NotFound(f"station {body.station_id}")
+    try:
+        await change_desk(session, event, desk, body.changes(), now=request.state["now"]())
+    except EmployerRefused as refusal:
+        raise DeskNotAsAsked(str(refusal)) from refusal
+    except service.SlotIsTaken as refusal:
+        raise slot_taken(refusal.party, []) from refusal
+    return desk_shown(desk)
+
+
+@operations.add("get", "/api/recruitment-events/{event_id}/publish-preview", who=STAFF, errors=[NotFound])
+async def preview_publishing(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID
+) -> PublishPreview:
+    """Who would be told, and what stands in the way."""
+    event = await event_of(session, actor, event_id)
+    ready = await publication.readiness(session, event)
+    seekers = {seeker.id for seeker in ready.seekers}
+    grid = await read_grid(session, event)
+    return PublishPreview(
+        can_publish=event.status == "draft" and not ready.blocking,
+        status=event.status,
+        meetings=ready.meetings,
+        seekers_told=sum(bool(person.email) for person in ready.seekers),
+        recruiters_told=sum(bool(person.email) for person in ready.recruiters),
+        unreachable=[
+            Addressee(id=one.id, name=one.name, role="seeker" if one.id in seekers else "recruiter")
+            for one in ready.unreachable
+        ],
+        desks_without_recruiter=ready.desks_without_recruiter,
+        blocking=[conflict for conflict in grid["conflicts"] if conflict["severity"] == "blocking"],
+        warnings=ready.warnings,
+    )
+
+
+@operations.add(
+    "post",
+    "/api/recruitment-events/{event_id}/publish",
+    who=STAFF,
+    errors=[NotFound, AlreadyPublished, PlanHasConflicts],
+)
+async def publish_event(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> Published:
+    """Publish the plan: every seeker and recruiter gets a mail with calendar file, seekers a personal link."""
+    event = await event_of(session, actor, event_id, lock=True)
+    now = request.state["now"]()
+    try:
+        told = await publication.publish(session, event, now=now)
+    except publication.IsPublished as refusal:
+        raise AlreadyPublished(str(refusal)) from refusal
+    except publication.PlanHasConflicts as refusal:
+        raise PlanHasConflicts(str(refusal)) from refusal
+    reached = [one.role for one in told if one.by_mail]
+    return Published(
+        status=event.status,
+        published_at=now,
+        seekers_told=reached.count("seeker"),
+        recruiters_told=reached.count("recruiter"),
+    )
+
+
+async def _meeting(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tuple[RecruitmentEventRow, MeetingRow]:
+    """The meeting with its event locked against other staff; who is not of its staff finds nothing."""
+    found = await repository.find_meeting_of_staff(session, meeting_id, person_id=actor.person_id)
+    if found is None:
+        raise NotFound(f"meeting {meeting_id}")
+    return await event_of(session, actor, found[1].id, lock=True), found[0]
+
+
+async def _take_away(
+    request: Request[State], session: AsyncSession, event: RecruitmentEventRow, rows: list[MeetingRow]
+) -> None:
+    try:
+        await service.take_away(session, event, rows, now=request.state["now"]())
+    except service.NotMovable as refusal:
+        raise MeetingNotMovable(str(refusal)) from refusal
+
+
+async def _changed(session: AsyncSession, event: RecruitmentEventRow, change: service.Change) -> MeetingChange:
+    was, row_id = change.was, change.meeting.id
+    grid = await read_grid(session, event)
+    mine: list[GridConflict] = [each for each in grid["conflicts"] if row_id in each["meeting_ids"]]
+    return MeetingChange(
+        meeting=(await read_meetings(session, [row_id]))[0],
+        was=WasPlace(desk_id=was.desk_id, slot_id=was.slot_id, state=was.state) if was else None,
+        told=told_people(change.told),
+        conflicts=mine,
+    )

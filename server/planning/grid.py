@@ -1,0 +1,261 @@
+"""The plan as staff see it: slots across, desks down, meetings in the cells, and what does not fit.
+
+Rows go from the database to the answer as plain dictionaries: a grid holds hundreds of meetings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+from typing_extensions import TypedDict
+
+from realtime.meeting import MeetingState
+from server.identity.tables import OrganisationRow, PersonRow
+from server.meetings.tables import MeetingRow
+from server.planning import repository
+from server.planning.ports import PlanMeeting, PlanSeeker
+from server.planning.rules import Conflict, conflicts
+from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, StationRow
+
+HIDDEN = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
+
+
+class GridEvent(TypedDict):
+    id: UUID
+    name: str
+    place: str
+    zone: str
+    status: str
+    starts_at: datetime
+    ends_at: datetime
+    meetings_max: int
+
+
+class GridSlot(TypedDict):
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+class GridDesk(TypedDict):
+    """A row of the grid."""
+
+    id: UUID
+    number: int
+    organisation_id: UUID
+    employer_name: str
+    recruiter_id: UUID | None
+    recruiter_name: str | None
+    station_id: UUID | None
+    station_name: str | None
+    form: str
+    on_duty_from: datetime
+    on_duty_until: datetime
+
+
+class GridMeeting(TypedDict):
+    """A cell of the grid; `slot_id` is empty for a drop-in."""
+
+    id: UUID
+    desk_id: UUID
+    slot_id: UUID | None
+    seeker_id: UUID
+    seeker_name: str
+    form: str
+    state: str
+
+
+class GridSeeker(TypedDict):
+    """A seeker with no meeting yet, or with wishes left, dearest first."""
+
+    id: UUID
+    name: str
+    form: str | None
+    available_from: datetime | None
+    available_until: datetime | None
+    meetings: int
+    wishes_left: list[UUID]
+
+
+class GridConflict(TypedDict):
+    """What does not fit; a blocking one must be mended before publishing."""
+
+    code: str
+    severity: str
+    meeting_ids: list[UUID]
+    seeker_name: str
+    employer_name: str
+    starts_at: datetime | None
+
+
+class Grid(TypedDict):
+    event: GridEvent
+    slots: list[GridSlot]
+    desks: list[GridDesk]
+    meetings: list[GridMeeting]
+    unplaced: list[GridSeeker]
+    conflicts: list[GridConflict]
+    seekers: int
+
+
+async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
+    """The grid of an event, in a fixed number of statements however large it is."""
+    desks = await _desks(session, event.id)
+    meetings = await _meetings(session, event.id)
+    seekers = await repository.list_plan_seekers(session, event.id)
+    names = await _names(session, event.id)
+    found = await find_conflicts(session, event, seekers)
+    return {
+        "event": {
+            "id": event.id,
+            "name": event.name,
+            "place": event.place,
+            "zone": event.zone,
+            "status": event.status,
+            "starts_at": event.starts_at,
+            "ends_at": event.ends_at,
+            "meetings_max": event.meetings_max,
+        },
+        "slots": [
+            {"id": slot.id, "starts_at": slot.starts_at, "ends_at": slot.ends_at}
+            for slot in await repository.list_plan_slots(session, event.id)
+        ],
+        "desks": desks,
+        "meetings": meetings,
+        "unplaced": _unplaced(seekers, meetings, desks, names),
+        "conflicts": _shown(found, meetings, desks),
+        "seekers": len(seekers),
+    }
+
+
+async def find_conflicts(
+    session: AsyncSession, event: RecruitmentEventRow, seekers: Sequence[PlanSeeker]
+) -> list[tuple[Conflict, datetime]]:
+    """What does not fit in the plan of an event, each with when it shows, earliest first."""
+    laid = await repository.list_laid(session, event.id)
+    desks = {desk.id: desk for desk in await repository.list_plan_desks(session, event.id)}
+    here: dict[UUID | None, PlanMeeting] = {meeting.id: meeting for meeting in laid if meeting.desk_id in desks}
+    found = conflicts(
+        list(here.values()),
+        desks=desks,
+        seekers={seeker.id: seeker for seeker in seekers},
+        meetings_max=event.meetings_max,
+    )
+    timed = [(conflict, here[conflict.meeting_ids[0]].starts_at) for conflict in found]
+    return sorted(timed, key=lambda pair: (pair[0].severity != "blocking", pair[1], pair[0].code))
+
+
+async def read_meetings(session: AsyncSession, meeting_ids: Iterable[UUID]) -> list[GridMeeting]:
+    """Cells of some meetings, by id, cancelled ones too."""
+    return await _cells(session, col(MeetingRow.id).in_(list(meeting_ids)))
+
+
+async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
+    query: Any = (
+        select(
+            col(DeskRow.id),
+            col(DeskRow.number),
+            col(DeskRow.organisation_id),
+            col(OrganisationRow.name).label("employer_name"),
+            col(DeskRow.recruiter_id),
+            col(PersonRow.name).label("recruiter_name"),
+            col(DeskRow.station_id),
+            col(StationRow.name).label("station_name"),
+            col(DeskRow.form),
+            col(DeskRow.on_duty_from),
+            col(DeskRow.on_duty_until),
+        )
+        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+        .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
+        .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+        .where(col(DeskRow.recruitment_event_id) == event_id)
+        .order_by(col(DeskRow.number))
+    )
+    rows = (await (await session.connection()).execute(query)).mappings()
+    return [GridDesk(**row) for row in rows]  # type: ignore[typeddict-item]
+
+
+async def _meetings(session: AsyncSession, event_id: UUID) -> list[GridMeeting]:
+    return await _cells(session, col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).not_in(HIDDEN))
+
+
+async def _cells(session: AsyncSession, *conditions: Any) -> list[GridMeeting]:
+    seeker = aliased(PersonRow)
+    query: Any = (
+        select(
+            col(MeetingRow.id),
+            col(MeetingRow.desk_id),
+            col(MeetingRow.slot_id),
+            col(MeetingRow.seeker_id),
+            col(seeker.name).label("seeker_name"),
+            col(MeetingRow.form),
+            col(MeetingRow.state),
+        )
+        .join(seeker, col(seeker.id) == col(MeetingRow.seeker_id))
+        .where(*conditions)
+        .order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
+    )
+    rows = (await (await session.connection()).execute(query)).mappings()
+    return [GridMeeting(**row) for row in rows]  # type: ignore[typeddict-item]
+
+
+async def _names(session: AsyncSession, event_id: UUID) -> dict[UUID, str]:
+    query = (
+        select(col(PersonRow.id), col(PersonRow.name))
+        .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
+        .where(col(EnrolmentRow.recruitment_event_id) == event_id)
+    )
+    return {row.id: row.name for row in await (await session.connection()).execute(query)}
+
+
+def _unplaced(
+    seekers: Sequence[PlanSeeker],
+    meetings: Sequence[GridMeeting],
+    desks: Sequence[GridDesk],
+    names: dict[UUID, str],
+) -> list[GridSeeker]:
+    employer_of = {desk["id"]: desk["organisation_id"] for desk in desks}
+    met = {(meeting["seeker_id"], employer_of[meeting["desk_id"]]) for meeting in meetings}
+    number = Counter(meeting["seeker_id"] for meeting in meetings)
+    found: list[GridSeeker] = []
+    for seeker in seekers:
+        left = [wish for wish in seeker.wishes if (seeker.id, wish) not in met]
+        if left or not number[seeker.id]:
+            found.append(
+                {
+                    "id": seeker.id,
+                    "name": names[seeker.id],
+                    "form": seeker.form,
+                    "available_from": seeker.available_from,
+                    "available_until": seeker.available_until,
+                    "meetings": number[seeker.id],
+                    "wishes_left": left,
+                }
+            )
+    return sorted(found, key=lambda each: (each["meetings"], each["name"], each["id"]))
+
+
+def _shown(
+    found: Sequence[tuple[Conflict, datetime]], meetings: Sequence[GridMeeting], desks: Sequence[GridDesk]
+) -> list[GridConflict]:
+    cells = {meeting["id"]: meeting for meeting in meetings}
+    employers = {desk["id"]: desk["employer_name"] for desk in desks}
+    return [
+        {
+            "code": conflict.code,
+            "severity": conflict.severity,
+            "meeting_ids": list(conflict.meeting_ids),
+            "seeker_name": cells[conflict.meeting_ids[0]]["seeker_name"],
+            "employer_name": employers[cells[conflict.meeting_ids[0]]["desk_id"]],
+            "starts_at": starts_at,
+        }
+        for conflict, starts_at in found
+    ]

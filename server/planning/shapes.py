@@ -1,0 +1,143 @@
+"""What requests and answers about a plan look like, and the refusals they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from server.kit.operations import RequestModel
+from server.kit.problems import Conflict
+from server.planning.alternatives import Alternative
+from server.planning.announcements import Told
+from server.planning.grid import GridConflict, GridMeeting
+
+
+class SlotTaken(Conflict):
+    title = "The time is taken"
+
+
+class MeetingNotMovable(Conflict):
+    title = "The meeting can no longer be changed"
+
+
+class PlanHasConflicts(Conflict):
+    title = "The plan has conflicts that must be mended first"
+
+
+class AlreadyPublished(Conflict):
+    title = "The event is published already"
+
+
+class DeskNotAsAsked(Conflict):
+    title = "The desk cannot be changed as asked"
+
+
+class PlanRequest(RequestModel):
+    """How many meetings a seeker gets at most; left out, as many as the event allows."""
+
+    meetings_max: Annotated[int, Field(ge=1, le=20)] | None = None
+
+
+class NewMeeting(RequestModel):
+    desk_id: UUID
+    slot_id: UUID
+    seeker_id: UUID
+
+
+class MeetingPlace(RequestModel):
+    desk_id: UUID
+    slot_id: UUID
+
+
+class DeskChange(RequestModel):
+    """What may be changed of a desk; what is left out stays, null takes recruiter or station away."""
+
+    recruiter_id: UUID | None = None
+    station_id: UUID | None = None
+    form: Literal["video", "on_site", "hybrid"] | None = None
+    on_duty_from: AwareDatetime | None = None
+    on_duty_until: AwareDatetime | None = None
+
+    def changes(self) -> dict[str, object]:
+        """The fields that were given."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        may_be_empty = {"recruiter_id", "station_id"}
+        return {name: value for name, value in given.items() if value is not None or name in may_be_empty}
+
+
+class Planned(BaseModel):
+    """What the planner laid, and how many have no meeting still."""
+
+    laid: int
+    meeting_ids: list[UUID]
+    seekers: int
+    seekers_without: int
+
+
+class WasPlace(BaseModel):
+    """Where a meeting lay; moving it there takes the change back."""
+
+    desk_id: UUID
+    slot_id: UUID | None
+    state: str
+
+
+class ToldPerson(BaseModel):
+    person_id: UUID
+    name: str
+    role: str
+    by_mail: bool
+
+
+class MeetingChange(BaseModel):
+    """A meeting as it is now, where it was (null when new), who is told, and what does not fit about it."""
+
+    meeting: GridMeeting
+    was: WasPlace | None
+    told: list[ToldPerson]
+    conflicts: list[GridConflict]
+
+
+class Addressee(BaseModel):
+    id: UUID
+    name: str
+    role: str
+
+
+class PublishPreview(BaseModel):
+    """What publishing would do: whom it tells, whom no mail reaches, what stands in the way."""
+
+    can_publish: bool
+    status: str
+    meetings: int
+    seekers_told: int
+    recruiters_told: int
+    unreachable: list[Addressee]
+    desks_without_recruiter: int
+    blocking: list[GridConflict]
+    warnings: int
+
+
+class Published(BaseModel):
+    status: str
+    published_at: AwareDatetime
+    seekers_told: int
+    recruiters_told: int
+
+
+def told_people(told: Sequence[Told]) -> list[ToldPerson]:
+    """Those who are told, each once."""
+    people = {(one.person_id, one.role): one for one in told}
+    return [
+        ToldPerson(person_id=one.person_id, name=one.name, role=one.role, by_mail=one.by_mail)
+        for one in people.values()
+    ]
+
+
+def slot_taken(party: str, alternatives: Sequence[Alternative]) -> SlotTaken:
+    """The refusal that says who is taken and where else the meeting would fit."""
+    shown = [each.model_dump(mode="json") for each in alternatives]
+    return SlotTaken(f"the {party} is taken at that time", party=party, alternatives=shown)
