@@ -12,6 +12,8 @@ from realtime.server import LiveServer, create_live
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
 from server.desks import endpoints as desks
+from server.employers import endpoints as employers
+from server.enrolments import endpoints as enrolments
 from server.identity import endpoints as identity
 from server.identity.jobs import deliveries
 from server.kit import idempotency
@@ -24,6 +26,8 @@ from server.live.presence import PresenceRows
 from server.mail import endpoints as mail
 from server.mail.delivery import delivery, keeps_mail
 from server.my_day import endpoints as my_day
+from server.planning import endpoints as planning
+from server.planning.jobs import deliveries as plan_deliveries
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
 from server.recruitment_events import endpoints as recruitment_events
@@ -42,6 +46,9 @@ def operations(settings: Settings) -> list[Operations]:
     served = [
         identity.operations,
         recruitment_events.operations,
+        employers.operations,
+        enrolments.operations,
+        planning.operations,
         my_day.operations,
         desks.operations,
         rooms.operations,
@@ -92,6 +99,7 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
     kinds: dict[str, Deliver] = {
         "mail": post,
         **deliveries(database, post=post, now=now, public_url=settings.public_url),
+        **plan_deliveries(database, post=post, now=now, public_url=settings.public_url, mail_from=settings.mail_from),
     }
 
     async def keep_house() -> None:
