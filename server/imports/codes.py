@@ -134,6 +134,37 @@ OptionCode = Literal[
 
 BlockedCode = Literal["columns_missing", "decisions_open", "nothing_to_import", "rows_refused"]
 
+Field = Literal[
+    "about",
+    "access_needs",
+    "age",
+    "avoid",
+    "birth_year",
+    "competences",
+    "consent",
+    "contact",
+    "contact_first",
+    "contact_last",
+    "email",
+    "first_name",
+    "form",
+    "from",
+    "gender",
+    "languages",
+    "last_name",
+    "name",
+    "office",
+    "org_number",
+    "personal_number",
+    "phone",
+    "recruiter_count",
+    "row",
+    "station",
+    "times",
+    "to",
+    "wish",
+]
+
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
     "status": get_args(Status),
@@ -146,9 +177,10 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "question": get_args(Question),
     "option": get_args(OptionCode),
     "blocked": get_args(BlockedCode),
+    "field": get_args(Field),
 }
 
 
 def message_keys() -> tuple[str, ...]:
-    """Every catalogue key that an import may need, as ``import.<family>.<code>``, fields left out."""
+    """Every catalogue key that an import may need, as ``import.<family>.<code>``."""
     return tuple(f"import.{family}.{code}" for family, codes in _FAMILIES.items() for code in codes)

@@ -62,7 +62,7 @@ class Draft:
         if is_error(raw) and read.value is None:
             self.guess(name, raw, None, "spreadsheet_error")
         if read.doubt is not None:
-            self.guess(name, raw, shown if shown is not None else as_value(read.value), read.doubt, read.params)
+            self.guess(name, raw, shown if shown is not None else _shown(read.value), read.doubt, read.params)
         return read.value
 
     def guess(self, name: str, raw: str, understood: Value, reason: GuessReason, params: Params | None = None) -> None:
@@ -102,15 +102,10 @@ class Draft:
         return answer or proposed
 
 
-def as_value(value: object) -> Value:
-    """A reading's value as what is shown of it."""
-    if value is None or isinstance(value, (str, int, bool)):
-        return value
+def _shown(value: object) -> Value:
     if isinstance(value, tuple):
         return tuple(str(part) for part in value)
-    if isinstance(value, Span):
-        return span_text(value)
-    return str(value)
+    return value if isinstance(value, (str, int)) else None
 
 
 def span_text(span: Span) -> str:
