@@ -19,7 +19,7 @@ export type CardProps = {
   taps: number;
   name: string;
   acts: CardActs;
-  saved: { text: string; bad: boolean };
+  saved: { text: string; bad: boolean; quiet?: boolean };
   fault: string | null;
   sending: boolean;
   onback: (() => void) | null;
