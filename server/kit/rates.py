@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from redis.asyncio import Redis
 from starlette.requests import Request
 
 from server.kit.problems import TooManyRequests
 
+PATIENCE_S = 1
 log = structlog.get_logger(__name__)
 
 
@@ -35,7 +38,8 @@ class RateLimiter:
 
     def __init__(self, redis_url: str | None = None) -> None:
         self._own = FixedWindowRateLimiter(MemoryStorage())
-        self._shared = FixedWindowRateLimiter(_redis(redis_url)) if redis_url else None
+        self._redis = Redis.from_url(redis_url, socket_timeout=PATIENCE_S) if redis_url else None
+        self._shared = None if self._redis is None else FixedWindowRateLimiter(_storage(redis_url, self._redis))
 
     async def check(self, rate: Rate, key: str) -> None:
         """Count a try of `key`.
@@ -55,6 +59,11 @@ class RateLimiter:
             wait_s = max(1, math.ceil(stats.reset_time - time.time()))
             raise TooManyRequests(f"try again in {wait_s} s", retry_after_s=wait_s)
 
+    async def aclose(self) -> None:
+        """Close the connections to Redis."""
+        if self._redis is not None:
+            await self._redis.aclose(close_connection_pool=True)
+
 
 def limiter_of(request: Request) -> RateLimiter:
     """The application's one limiter, made when it is first needed."""
@@ -65,5 +74,6 @@ def limiter_of(request: Request) -> RateLimiter:
     return limiter
 
 
-def _redis(url: str) -> Storage:
-    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="direktkontakt:rate")
+def _storage(url: str | None, redis: Redis) -> Storage:
+    pool: Any = redis.connection_pool
+    return RedisStorage(f"async+{url}", implementation="redispy", key_prefix="direktkontakt:rate", connection_pool=pool)

@@ -7,13 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-import server.tables  # noqa: F401 -- registers the tables
-from server.identity.endpoints import operations as identity
+from server.app import create_app
 from server.kit.db import Database
-from server.mail.endpoints import operations as mail
 from server.settings import Settings
 from tests.server.harness import App, Clock, lifespan
-from tests.server.small_app import small_app
 from tests.server.world import World, make_world
 
 
@@ -37,8 +34,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def app(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[App]:
-    asgi = small_app([identity, mail], settings=settings, database=database, now=clock)
-    async with lifespan(asgi) as running:
+    """The real application, whole; the outbox is delivered when a test says so."""
+    async with lifespan(create_app(settings, now=clock)) as running:
         app = App(running, database=database, settings=settings, clock=clock)
         yield app
         await app.aclose()
