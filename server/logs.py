@@ -1,4 +1,4 @@
-"""Structured logs: one event a line, names and numbers, never what people wrote."""
+"""Structured logs: one event a line, names and numbers, never what people wrote: no locals in tracebacks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ QUIET = ("aioice", "aiortc", "engineio", "socketio", "uvicorn.access")
 
 def configure(*, json_lines: bool) -> None:
     """Send structlog and the standard library's logging to standard error, for people or as JSON lines."""
-    last: Any = structlog.processors.JSONRenderer() if json_lines else structlog.dev.ConsoleRenderer(colors=False)
+    last: Any = (
+        structlog.processors.JSONRenderer()
+        if json_lines
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    )
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,

@@ -167,7 +167,7 @@ async def _add_event(session: AsyncSession, *, now: datetime) -> None:
         feedback_s=FEEDBACK_S,
         undo_s=UNDO_S,
         early_start_s=12 * 3600,
-        late_after_s=12 * 3600,
+        late_after_s=180,
         no_show_after_s=12 * 3600,
         booking_closes_s=0,
         meetings_max=40,

@@ -54,8 +54,7 @@ class Database:
         options = READ_ONLY_SQLITE if self.is_sqlite else READ_ONLY_POSTGRESQL
         async with AsyncSession(self.engine, expire_on_commit=False) as session:
             await session.connection(execution_options=options)
-            yield session
-            await session.rollback()
+            yield session  # closing rolls back and leaves what was read readable
 
     async def dispose(self) -> None:
         """Close every connection."""

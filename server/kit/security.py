@@ -52,7 +52,8 @@ class Security:
         parts = urlsplit(public_url)
         https = parts.scheme == "https"
         self.origins = _origins(public_url)
-        live = " ".join(origin.replace("http", "ws", 1) for origin in sorted(self.origins))
+        # a browser takes no IPv6 address in a source list; 'self' covers the page's own in that case
+        live = " ".join(origin.replace("http", "ws", 1) for origin in sorted(self.origins) if "[" not in origin)
         self.headers = {**HEADERS, "content-security-policy": CSP.format(live=live)}
         if https:
             self.headers["strict-transport-security"] = HSTS
