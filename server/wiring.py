@@ -9,6 +9,7 @@ from datetime import datetime
 from realtime.bus import Bus, InProcessBus
 from realtime.redis_bus import RedisBus
 from realtime.server import LiveServer, create_live
+from server.bookings import endpoints as bookings
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
 from server.desks import endpoints as desks
@@ -49,6 +50,7 @@ def operations(settings: Settings) -> list[Operations]:
         employers.operations,
         enrolments.operations,
         planning.operations,
+        bookings.operations,
         my_day.operations,
         desks.operations,
         rooms.operations,

@@ -28,7 +28,9 @@ from server.recruitment_events.texts import text
 
 PLAN_MAIL = "plan_mail"
 LINK, SENDER = "[[link]]", "[[sender]]"
-News = Literal["published", "changed", "cancelled"]
+News = Literal["published", "booked", "changed", "cancelled"]
+
+NEWS_OF_CHANGES: tuple[News, ...] = ("booked", "changed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ async def tell_changes(
     if event.status != "draft":
         facts = await list_facts(session, rows)
         gone = {row.id for row in cancelled}
-        told += _mail_each(session, [each for each in facts if each.meeting.id not in gone], "changed", now=now)
-        told += _mail_each(session, [each for each in facts if each.meeting.id in gone], "cancelled", now=now)
+        for news in NEWS_OF_CHANGES:
+            about = [each for each in facts if _news(each.meeting, is_gone=each.meeting.id in gone) == news]
+            told += _mail_each(session, about, news, now=now)
         told += await _mail_left(session, facts, dict((row.id, person) for row, person in left), now=now)
         await session.flush()
         for row in sorted(rows.values(), key=lambda row: (row.seeker_id, row.id)):
@@ -113,6 +116,12 @@ def tell_recruiter(
     if recruiter.email:
         _enqueue(session, event, recruiter, facts, key, role=RECRUITER, join_link_id=None, now=now)
     return Told(recruiter.id, recruiter.name, RECRUITER, by_mail=bool(recruiter.email))
+
+
+def _news(row: MeetingRow, *, is_gone: bool) -> News:
+    if is_gone:
+        return "cancelled"
+    return "changed" if row.sequence else "booked"
 
 
 def _mail_each(session: AsyncSession, facts: Sequence[MeetingFacts], news: News, *, now: datetime) -> list[Told]:

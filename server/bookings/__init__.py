@@ -1,0 +1,1 @@
+"""What seekers book themselves: openings, bookings, moves, calendar files."""

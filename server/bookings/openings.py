@@ -1,0 +1,183 @@
+"""What a seeker can book: employers with what they look for, and each desk's times.
+
+Rows go from the database to the answer as plain dictionaries: a large event has thousands of times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
+from typing_extensions import TypedDict
+
+from server.bookings import rules
+from server.employers.tables import RequirementProfileRow
+from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.words import initials
+from server.planning.ports import PlanMeeting, PlanSlot
+from server.planning.repository import list_laid, list_plan_slots
+from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
+
+
+class OpenEvent(TypedDict):
+    id: UUID
+    name: str
+    place: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class OpenEmployer(TypedDict):
+    """What a seeker may read of an employer before booking."""
+
+    id: UUID
+    name: str
+    initials: str
+    about: str
+    roles: list[str]
+    competences_wanted: list[str]
+
+
+class Opening(TypedDict):
+    """A time of a desk; `free` when this seeker could book it now."""
+
+    slot_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    free: bool
+
+
+class DeskOpenings(TypedDict):
+    """A desk with its times; `my_meeting_id` when the seeker meets this employer already."""
+
+    desk_id: UUID
+    number: int
+    employer: OpenEmployer
+    recruiter_name: str | None
+    form: str
+    station: str | None
+    my_meeting_id: UUID | None
+    openings: list[Opening]
+
+
+class Openings(TypedDict):
+    event: OpenEvent
+    closes_before_s: int
+    meetings_max: int
+    meetings_booked: int
+    employers: list[DeskOpenings]
+
+
+async def read_openings(
+    session: AsyncSession, event: RecruitmentEventRow, *, person_id: UUID, now: datetime
+) -> Openings:
+    """The times of an event as this seeker sees them, in a fixed number of statements."""
+    slots = await list_plan_slots(session, event.id)
+    laid = await list_laid(session, event.id, also_of=person_id)
+    desks = await _desks(session, event.id)
+    here = {desk.id for desk in desks}
+    mine = {
+        meeting.organisation_id: meeting.id
+        for meeting in laid
+        if meeting.seeker_id == person_id and meeting.desk_id in here
+    }
+    taken = taken_slots(laid, slots)
+    closes = timedelta(seconds=event.booking_closes_s)
+    open_slots = [slot for slot in slots if rules.is_open(starts_at=slot.starts_at, now=now, closes=closes)]
+    not_free = {slot.id for slot in slots} - {slot.id for slot in open_slots if (person_id, slot.id) not in taken}
+    return {
+        "event": {
+            "id": event.id,
+            "name": event.name,
+            "place": event.place,
+            "zone": event.zone,
+            "starts_at": event.starts_at,
+            "ends_at": event.ends_at,
+        },
+        "closes_before_s": event.booking_closes_s,
+        "meetings_max": event.meetings_max,
+        "meetings_booked": sum(meeting.seeker_id == person_id and meeting.desk_id in here for meeting in laid),
+        "employers": [
+            {
+                "desk_id": desk.id,
+                "number": desk.number,
+                "employer": {
+                    "id": desk.organisation_id,
+                    "name": desk.employer_name,
+                    "initials": initials(desk.employer_name),
+                    "about": desk.about or "",
+                    "roles": desk.roles or [],
+                    "competences_wanted": desk.competences_wanted or [],
+                },
+                "recruiter_name": desk.recruiter_name,
+                "form": desk.form,
+                "station": desk.station_name,
+                "my_meeting_id": mine.get(desk.organisation_id),
+                "openings": _openings(desk, slots, taken, not_free),
+            }
+            for desk in desks
+        ],
+    }
+
+
+def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> set[tuple[UUID, UUID]]:
+    """Pairs of a party (seeker, desk, recruiter or station) and a slot in which it is taken."""
+    exact = {(slot.starts_at, slot.ends_at): (slot,) for slot in slots}
+    found: set[tuple[UUID, UUID]] = set()
+    for meeting in laid:
+        starts, ends = meeting.starts_at, meeting.ends_at
+        overlapped = exact.get((starts, ends)) or [s for s in slots if s.starts_at < ends and starts < s.ends_at]
+        for party in (meeting.seeker_id, meeting.desk_id, meeting.recruiter_id, meeting.station_id):
+            if party is not None:
+                found.update((party, slot.id) for slot in overlapped)
+    return found
+
+
+def _openings(
+    desk: Any, slots: Sequence[PlanSlot], taken: set[tuple[UUID, UUID]], not_free: set[UUID]
+) -> list[Opening]:
+    parties = [party for party in (desk.id, desk.recruiter_id, desk.station_id) if party is not None]
+    return [
+        {
+            "slot_id": slot.id,
+            "starts_at": slot.starts_at,
+            "ends_at": slot.ends_at,
+            "free": slot.id not in not_free and not any((party, slot.id) in taken for party in parties),
+        }
+        for slot in slots
+        if desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until
+    ]
+
+
+async def _desks(session: AsyncSession, event_id: UUID) -> Sequence[Any]:
+    query: Any = (
+        select(
+            col(DeskRow.id),
+            col(DeskRow.number),
+            col(DeskRow.form),
+            col(DeskRow.organisation_id),
+            col(DeskRow.recruiter_id),
+            col(DeskRow.station_id),
+            col(DeskRow.on_duty_from),
+            col(DeskRow.on_duty_until),
+            col(OrganisationRow.name).label("employer_name"),
+            col(RequirementProfileRow.about),
+            col(RequirementProfileRow.roles),
+            col(RequirementProfileRow.competences_wanted),
+            col(PersonRow.name).label("recruiter_name"),
+            col(StationRow.name).label("station_name"),
+        )
+        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+        .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
+        .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
+        .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+        .where(col(DeskRow.recruitment_event_id) == event_id)
+        .order_by(col(OrganisationRow.name), col(DeskRow.number))
+    )
+    return (await (await session.connection()).execute(query)).all()
