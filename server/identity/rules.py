@@ -55,7 +55,7 @@ def normal_email(text: str) -> str:
 def initials(name: str) -> str:
     """The first letters of the first and last word of `name`, in upper case; empty for an empty name."""
     words = name.split()
-    return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])).upper() if words else ""
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def browser_name(user_agent: str) -> str:
