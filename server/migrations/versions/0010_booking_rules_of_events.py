@@ -14,20 +14,18 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-COLUMNS = (
-    sa.Column("form", sa.String(10), nullable=False, server_default="hybrid"),
-    sa.Column("pauses", sa.JSON(), nullable=False, server_default="[]"),
-    sa.Column("booking_closes_s", sa.Integer(), nullable=False, server_default="600"),
-    sa.Column("meetings_max", sa.Integer(), nullable=False, server_default="6"),
-    sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.false()),
-)
-
 
 def upgrade() -> None:
-    for column in COLUMNS:
-        op.add_column("recruitment_event", column.copy())
+    for column in (
+        sa.Column("form", sa.String(10), nullable=False, server_default="hybrid"),
+        sa.Column("pauses", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("booking_closes_s", sa.Integer(), nullable=False, server_default="600"),
+        sa.Column("meetings_max", sa.Integer(), nullable=False, server_default="6"),
+        sa.Column("is_open", sa.Boolean(), nullable=False, server_default=sa.false()),
+    ):
+        op.add_column("recruitment_event", column)
 
 
 def downgrade() -> None:
-    for column in reversed(COLUMNS):
-        op.drop_column("recruitment_event", column.name)
+    for name in ("is_open", "meetings_max", "booking_closes_s", "pauses", "form"):
+        op.drop_column("recruitment_event", name)
