@@ -68,7 +68,8 @@ class RedisBus:
         try:
             if not self._post(self._channel(self.node_id), "ping", {"token": token}):
                 raise BusUnavailable("the line to the bus is down")
-            await asyncio.wait_for(back, timeout_s)
+            async with asyncio.timeout(timeout_s):
+                await back
         except TimeoutError as silence:
             raise BusUnavailable(f"no word came back through the bus within {timeout_s} s") from silence
         finally:
@@ -81,9 +82,12 @@ class RedisBus:
 
     async def stop(self) -> None:
         """Let go of the server."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        running = set(self._tasks)
+        while running:
+            # A cancellation can be swallowed by a line that fails at the same moment.
+            for task in running:
+                task.cancel()
+            _, running = await asyncio.wait(running, timeout=0.5)
         await self._redis.aclose()
 
     def _channel(self, node_id: str | None) -> str:
@@ -107,7 +111,8 @@ class RedisBus:
                     async with self._redis.pipeline(transaction=False) as pipeline:
                         for channel, payload in said:
                             pipeline.publish(channel, payload)
-                        await asyncio.wait_for(pipeline.execute(), self._heartbeat_s * 3)
+                        async with asyncio.timeout(self._heartbeat_s * 3):
+                            await pipeline.execute()
                 except DOWN:
                     self.lost += len(said)
                     await asyncio.sleep(0.1)
