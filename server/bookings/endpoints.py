@@ -21,7 +21,7 @@ from server.kit.operations import Operations, RequestModel
 from server.kit.problems import Conflict, NotFound
 from server.meetings.tables import MeetingRow
 from server.planning import service as planning
-from server.planning.alternatives import Alternative, list_alternatives
+from server.planning.alternatives import Elsewhere, look_elsewhere
 from server.planning.calendar_file import calendar_file
 from server.planning.facts import RECRUITER, SEEKER, MeetingFacts, calendar_entry, list_facts, list_facts_of_person
 from server.planning.shapes import MeetingNotMovable, SlotTaken, WasPlace, slot_taken
@@ -151,7 +151,7 @@ async def book_meeting(request: Request[State], session: AsyncSession, actor: Ac
     except rules.BookingRefused as refusal:
         raise _refused(refusal) from refusal
     except planning.SlotIsTaken as refusal:
-        found = await _alternatives(session, event, actor, desk_id=body.desk_id, slot_id=body.slot_id, now=now)
+        found = await _elsewhere(session, event, actor, desk_id=body.desk_id, slot_id=body.slot_id, now=now)
         raise slot_taken(refusal.party, found) from refusal
     return await _booking(session, change)
 
@@ -177,7 +177,7 @@ async def move_my_meeting(
     except rules.BookingRefused as refusal:
         raise _refused(refusal) from refusal
     except planning.SlotIsTaken as refusal:
-        found = await _alternatives(
+        found = await _elsewhere(
             session, event, actor, desk_id=desk_id, slot_id=body.slot_id, now=now, moving=meeting_id
         )
         raise slot_taken(refusal.party, found) from refusal
@@ -240,7 +240,7 @@ async def _mine(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tuple[
     return await _event(session, actor, row.recruitment_event_id), row
 
 
-async def _alternatives(
+async def _elsewhere(
     session: AsyncSession,
     event: RecruitmentEventRow,
     actor: Actor,
@@ -249,8 +249,8 @@ async def _alternatives(
     slot_id: UUID,
     now: datetime,
     moving: UUID | None = None,
-) -> list[Alternative]:
-    return await list_alternatives(
+) -> Elsewhere:
+    return await look_elsewhere(
         session,
         event,
         desk_id=desk_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.planning import repository, rules
+from server.planning.rules import Party
 from server.recruitment_events.tables import RecruitmentEventRow
 
 
@@ -23,7 +25,15 @@ class Alternative(BaseModel):
     same_desk: bool
 
 
-async def list_alternatives(
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Who is taken at the place that was wanted (None: nobody any more), and where else the meeting would fit."""
+
+    party: Party | None
+    alternatives: list[Alternative]
+
+
+async def look_elsewhere(
     session: AsyncSession,
     event: RecruitmentEventRow,
     *,
@@ -32,7 +42,7 @@ async def list_alternatives(
     seeker_id: UUID,
     not_before: datetime,
     moving: UUID | None = None,
-) -> list[Alternative]:
+) -> Elsewhere:
     """Free places near the wanted one, starting at `not_before` or later.
 
     The meeting `moving` takes no time here, nor is the place where it lies an alternative to it.
@@ -40,25 +50,30 @@ async def list_alternatives(
     desks = {desk.id: desk for desk in await repository.list_plan_desks(session, event.id)}
     slots = {slot.id: slot for slot in await repository.list_plan_slots(session, event.id)}
     if desk_id not in desks:
-        return []
+        return Elsewhere(None, [])
     laid = await repository.list_laid(session, event.id, also_of=seeker_id)
+    busy = rules.Busy(meeting for meeting in laid if meeting.id != moving)
+    wanted, at = desks[desk_id], slots.get(slot_id) if slot_id else None
     found = rules.alternatives(
-        wanted=desks[desk_id],
-        at=slots[slot_id].starts_at if slot_id in slots else event.starts_at,
+        wanted=wanted,
+        at=at.starts_at if at else event.starts_at,
         slots=[slot for slot in slots.values() if slot.starts_at >= not_before],
         desks=list(desks.values()),
-        busy=rules.Busy(meeting for meeting in laid if meeting.id != moving),
+        busy=busy,
         seeker_id=seeker_id,
     )
-    return [
-        Alternative(
-            desk_id=each.desk_id,
-            slot_id=each.slot_id,
-            starts_at=slots[each.slot_id].starts_at,
-            ends_at=slots[each.slot_id].ends_at,
-            form=desks[each.desk_id].form,
-            same_desk=each.desk_id == desk_id,
-        )
-        for each in found
-        if moving is None or (each.desk_id, each.slot_id) != (desk_id, slot_id)
-    ]
+    return Elsewhere(
+        party=busy.taken_party(wanted, at, seeker_id=seeker_id) if at else None,
+        alternatives=[
+            Alternative(
+                desk_id=each.desk_id,
+                slot_id=each.slot_id,
+                starts_at=slots[each.slot_id].starts_at,
+                ends_at=slots[each.slot_id].ends_at,
+                form=desks[each.desk_id].form,
+                same_desk=each.desk_id == desk_id,
+            )
+            for each in found
+            if (each.desk_id, each.slot_id) != (desk_id, slot_id)
+        ],
+    )

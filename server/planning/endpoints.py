@@ -18,7 +18,7 @@ from server.kit.operations import Operations
 from server.kit.problems import NotFound
 from server.meetings.tables import MeetingRow
 from server.planning import publication, repository, service
-from server.planning.alternatives import Alternative, list_alternatives
+from server.planning.alternatives import Alternative, look_elsewhere
 from server.planning.desks import change_desk
 from server.planning.first_fit import FirstFit
 from server.planning.grid import Grid, GridConflict, read_grid, read_meetings
@@ -66,7 +66,7 @@ async def plan_meetings(
     try:
         rows = await service.plan_event(session, event, FirstFit(), meetings_max=meetings_max, now=now)
     except service.SlotIsTaken as refusal:
-        raise slot_taken(refusal.party, []) from refusal
+        raise slot_taken(refusal.party) from refusal
     seekers = await repository.list_plan_seekers(session, event.id)
     placed = {meeting.seeker_id for meeting in await repository.list_laid(session, event.id)}
     return Planned(
@@ -103,7 +103,7 @@ async def lay_meeting(
     except service.NotInEvent as refusal:
         raise NotFound(str(refusal)) from refusal
     except service.SlotIsTaken as refusal:
-        found = await list_alternatives(session, event, **body.model_dump(), not_before=now)
+        found = await look_elsewhere(session, event, **body.model_dump(), not_before=now)
         raise slot_taken(refusal.party, found) from refusal
     return await _changed(session, event, change)
 
@@ -122,7 +122,7 @@ async def move_meeting(
     except service.NotMovable as refusal:
         raise MeetingNotMovable(str(refusal)) from refusal
     except service.SlotIsTaken as refusal:
-        found = await list_alternatives(
+        found = await look_elsewhere(
             session, event, **body.model_dump(), seeker_id=row.seeker_id, not_before=now, moving=row.id
         )
         raise slot_taken(refusal.party, found) from refusal
@@ -158,7 +158,7 @@ async def list_meeting_alternatives(
     if found is None:
         raise NotFound(f"meeting {meeting_id}")
     row, event = found
-    return await list_alternatives(
+    elsewhere = await look_elsewhere(
         session,
         event,
         desk_id=row.desk_id,
@@ -167,6 +167,7 @@ async def list_meeting_alternatives(
         not_before=request.state["now"](),
         moving=row.id,
     )
+    return elsewhere.alternatives
 
 
 @operations.add(
@@ -190,7 +191,7 @@ async def change_event_desk(
     except EmployerRefused as refusal:
         raise DeskNotAsAsked(str(refusal)) from refusal
     except service.SlotIsTaken as refusal:
-        raise slot_taken(refusal.party, []) from refusal
+        raise slot_taken(refusal.party) from refusal
     return desk_shown(desk)
 
 

@@ -23,6 +23,7 @@ ConflictCode = Literal[
     "pair_twice",
     "too_many",
 ]
+Party = Literal["seeker", "desk", "recruiter", "station"]
 Severity = Literal["blocking", "warning"]
 BLOCKING: frozenset[ConflictCode] = frozenset(
     {"seeker_double", "desk_double", "recruiter_double", "station_taken", "desk_off_duty"}
@@ -127,11 +128,19 @@ class Busy:
             return True
         return not any(starts < slot.ends_at and slot.starts_at < ends for starts, ends in self._times.get(party, ()))
 
+    def taken_party(self, desk: PlanDesk, slot: PlanSlot, *, seeker_id: UUID) -> Party | None:
+        """Who of a meeting's parties is taken in the slot's time, the desk before the others; None if nobody is."""
+        parties: tuple[tuple[Party, UUID | None], ...] = (
+            ("desk", desk.id),
+            ("seeker", seeker_id),
+            ("recruiter", desk.recruiter_id),
+            ("station", desk.station_id),
+        )
+        return next((party for party, party_id in parties if not self.is_free(party_id, slot)), None)
+
     def fits(self, desk: PlanDesk, slot: PlanSlot, *, seeker_id: UUID) -> bool:
         """Whether desk, its recruiter, its station and the seeker are all free, and the desk is on duty."""
-        return on_duty(desk, slot.starts_at, slot.ends_at) and all(
-            self.is_free(party, slot) for party in (desk.id, desk.recruiter_id, desk.station_id, seeker_id)
-        )
+        return on_duty(desk, slot.starts_at, slot.ends_at) and self.taken_party(desk, slot, seeker_id=seeker_id) is None
 
 
 def alternatives(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -22,11 +22,11 @@ from server.meetings.tables import MeetingRow
 from server.planning import repository, rules
 from server.planning.announcements import Told, tell_changes
 from server.planning.ports import Placement, Planner
+from server.planning.rules import Party
 from server.recruitment_events.check_in_codes import new_check_in_code
 from server.recruitment_events.repository import list_desks, list_enrolments, list_slots
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
 
-Party = Literal["seeker", "desk", "recruiter", "station"]
 _OVERLAP = re.compile(r"meeting_overlap_(seeker|desk|recruiter|station)")
 MOVABLE = frozenset(
     {MeetingState.BOOKED, MeetingState.LATE, MeetingState.CHECKED_IN, MeetingState.NO_SHOW, MeetingState.CANCELLED}

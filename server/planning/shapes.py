@@ -10,9 +10,10 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
-from server.planning.alternatives import Alternative
+from server.planning.alternatives import Elsewhere
 from server.planning.announcements import Told
 from server.planning.grid import GridConflict, GridMeeting
+from server.planning.rules import Party
 
 
 class SlotTaken(Conflict):
@@ -137,7 +138,11 @@ def told_people(told: Sequence[Told]) -> list[ToldPerson]:
     ]
 
 
-def slot_taken(party: str, alternatives: Sequence[Alternative]) -> SlotTaken:
-    """The refusal that says who is taken and where else the meeting would fit."""
-    shown = [each.model_dump(mode="json") for each in alternatives]
-    return SlotTaken(f"the {party} is taken at that time", party=party, alternatives=shown)
+def slot_taken(party: Party, elsewhere: Elsewhere | None = None) -> SlotTaken:
+    """The refusal that says who is taken and where else the meeting would fit.
+
+    `party` is what the database named first; which of several that is differs between engines.
+    """
+    party = elsewhere.party or party if elsewhere else party
+    found = [each.model_dump(mode="json") for each in elsewhere.alternatives] if elsewhere else []
+    return SlotTaken(f"the {party} is taken at that time", party=party, alternatives=found)
