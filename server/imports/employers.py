@@ -9,7 +9,7 @@ from dataclasses import replace
 from server.imports.cells import read_count, read_employer_form, read_items, read_text
 from server.imports.contacts import read_email, read_org_number, read_phone
 from server.imports.draft import Draft, take_span
-from server.imports.names import CompanyMatcher, same_company
+from server.imports.names import CompanyMatcher, company_name, same_company
 from server.imports.people import read_name
 from server.imports.values import Contact, Context, EmployerEntry, EmployerForm, Option, Reading
 
@@ -146,20 +146,22 @@ def merge_employers(read: Sequence[tuple[Draft, EmployerEntry]]) -> list[Employe
     organisation number, or one address for two people) staff decide.
     """
     kept: list[EmployerEntry] = []
+    places: dict[str, int] = {}
     for draft, entry in read:
-        place = next((at for at, earlier in enumerate(kept) if _is_same(earlier, entry)), None)
-        answer = "separate" if place is None else _ask_twice(draft, entry, kept[place])
-        if answer == "merge" and place is not None:
+        marks = [mark for mark in (company_name(entry.name).compact, entry.org_number) if mark]
+        place = next((places[mark] for mark in marks if mark in places), len(kept))
+        answer = _ask_twice(draft, entry, kept[place]) if place < len(kept) else "separate"
+        if draft.is_left_out:
+            continue
+        if answer == "merge":
             draft.values["merged_into_line"] = kept[place].lines[0]
             kept[place] = _merged(kept[place], entry)
-        elif not draft.is_left_out:
+        else:
+            place = len(kept)
             kept.append(entry)
+        for mark in marks:
+            places.setdefault(mark, place)
     return kept
-
-
-def _is_same(first: EmployerEntry, second: EmployerEntry) -> bool:
-    same_number = first.org_number is not None and first.org_number == second.org_number
-    return same_number or same_company(first.name, second.name)
 
 
 def _ask_twice(draft: Draft, entry: EmployerEntry, earlier: EmployerEntry) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -38,15 +38,20 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,2}\s*[.):-]|[-–•*])\s*")
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """A company's name for comparing: `core` without legal form and additions, and the form by itself."""
+    """A company's name for comparing: `core` without legal form and additions, and the form by itself.
+
+    `words` are the core's, without accents; `compact` is them in one.
+    """
 
     core: str
     legal_form: str
+    words: tuple[str, ...]
+    compact: str
 
     @property
-    def compact(self) -> str:
-        """The core with no spaces and no accents."""
-        return fold(self.core).replace(" ", "")
+    def initials(self) -> str:
+        """The first letter of each word."""
+        return "".join(word[0] for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ def company_name(text: str) -> CompanyName:
         tokens.pop()
     while len(tokens) > 1 and tokens[0] in ("ab", "aktiebolaget", "hb", "kb"):
         tokens.pop(0)
-    return CompanyName(core=" ".join(tokens), legal_form="".join(sorted(forms)))
+    core = " ".join(tokens)
+    words = tuple(fold(core).split())
+    return CompanyName(core=core, legal_form="".join(sorted(forms)), words=words, compact="".join(words))
 
 
 def same_company(first: str, second: str) -> bool:
@@ -87,13 +94,16 @@ def same_company(first: str, second: str) -> bool:
 class CompanyMatcher:
     """Matches names to a set of known employers; each distinct name is worked out once."""
 
-    def __init__(self, employers: Iterable[KnownEmployer]) -> None:
+    def __init__(self, employers: Sequence[KnownEmployer]) -> None:
+        self.by_key = {employer.key: employer for employer in employers}
         self._employers = [(company_name(employer.name), employer) for employer in employers]
         self._by_compact: dict[str, list[tuple[CompanyName, KnownEmployer]]] = defaultdict(list)
         self._by_piece: dict[str, list[int]] = defaultdict(list)
+        self._by_initials: dict[str, list[int]] = defaultdict(list)
         self._matches: dict[str, CompanyMatch] = {}
         for place, (name, employer) in enumerate(self._employers):
             self._by_compact[name.compact].append((name, employer))
+            self._by_initials[name.initials].append(place)
             for piece in _pieces(name.compact):
                 self._by_piece[piece].append(place)
 
@@ -138,8 +148,10 @@ class CompanyMatcher:
         if not name.compact:
             return CompanyMatch()
         shared = Counter(place for piece in _pieces(name.compact) for place in self._by_piece.get(piece, ()))
-        places = [place for place, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_SHORTLIST]]
-        places += [place for place in self._by_initials(name) if place not in places]
+        least = max(2, len(name.compact) // 5)
+        near = sorted((-count, place) for place, count in shared.items() if count >= least)
+        places = [place for _, place in near[:_SHORTLIST]]
+        places += [place for place in self._by_initials.get(name.compact, ()) if place not in places]
         scored = sorted(
             ((_likeness(name, self._employers[place][0]), -place) for place in places),
             reverse=True,
@@ -152,11 +164,6 @@ class CompanyMatcher:
             shortened = len(name.compact) < 0.75 * len(company_name(ranked[0][1].name).compact)
             return CompanyMatch(ranked[0][1], "company_abbreviated" if shortened else "company_spelling")
         return CompanyMatch(candidates=tuple(employer for _, employer in ranked[:_CANDIDATES_MAX]))
-
-    def _by_initials(self, name: CompanyName) -> list[int]:
-        if not 2 <= len(name.compact) <= 5:
-            return []
-        return [place for place, (known, _) in enumerate(self._employers) if _initials(known) == name.compact]
 
 
 def _is_list(whole: str, found: CompanyMatch, parts: list[CompanyMatch]) -> bool:
@@ -188,14 +195,10 @@ def _pieces(compact: str) -> set[str]:
     return {padded[at : at + 3] for at in range(max(1, len(padded) - 2))}
 
 
-def _initials(name: CompanyName) -> str:
-    return "".join(token[0] for token in fold(name.core).split())
-
-
 def _likeness(name: CompanyName, known: CompanyName) -> float:
     """From 0 to 1: the best of spelling, shared words, shortened words and initials."""
     scores = [SequenceMatcher(None, name.compact, known.compact).ratio()]
-    ours, theirs = fold(name.core).split(), fold(known.core).split()
+    ours, theirs = name.words, known.words
     fewer, more = sorted((ours, theirs), key=len)
     shared = "".join(fewer)
     if set(fewer) <= set(more) and len(shared) >= 4:
@@ -204,12 +207,12 @@ def _likeness(name: CompanyName, known: CompanyName) -> float:
         scores.append(0.88)
     elif len(shared) >= 4 and len(fewer) == 1 and "".join(more).startswith(shared):
         scores.append(0.84)
-    if len(theirs) > 1 and name.compact == _initials(known):
+    if len(theirs) > 1 and name.compact == known.initials:
         scores.append(0.82)
     return max(scores)
 
 
-def _shortens(ours: list[str], theirs: list[str]) -> bool:
+def _shortens(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether each of our words begins one of theirs, in the same order."""
     at = 0
     for word in ours:

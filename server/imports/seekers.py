@@ -42,7 +42,7 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
     raw = draft.cell("gender")
     gender = draft.take("gender", read_gender(raw), raw)
     birth_year = _take_birth_year(draft, context)
-    wishes, avoids = take_wishes(draft, context, matcher)
+    wishes, avoids = take_wishes(draft, matcher)
     span = take_span(draft, context)
     form = _take_form(draft)
     raw = draft.cell("languages")
