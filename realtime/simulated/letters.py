@@ -59,7 +59,7 @@ def draw(text: str, *, dot_px: int) -> Mask:
     dots = np.hstack([part for glyph in glyphs for part in (glyph, gap)][:-1])
     large = np.pad(np.kron(dots, np.ones((dot_px, dot_px), dtype=np.float32)), dot_px)
     blurred = _blurred(_blurred(large, dot_px // 2), dot_px // 3)
-    return np.clip((blurred - 0.38) * 5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip((blurred - 0.38) * 5, 0, 1), dtype=np.float32)
 
 
 def _glyph(letter: str) -> Mask:

@@ -44,7 +44,7 @@ class Playback:
         return self._began, self._offset
 
 
-class ClipTrack(MediaStreamTrack):  # type: ignore[misc]  # aiortc ships no types
+class ClipTrack(MediaStreamTrack):
     """Gives out encoded packets of a clip when their time comes."""
 
     def __init__(self, kind: str, playback: Playback, packets: tuple[bytes, ...], per_s: int) -> None:
@@ -53,7 +53,7 @@ class ClipTrack(MediaStreamTrack):  # type: ignore[misc]  # aiortc ships no type
         self._playback, self._packets, self._per_s = playback, packets, per_s
         self._number = 0
 
-    async def recv(self) -> av.Packet:
+    async def recv(self) -> av.Packet[Any]:
         """The next packet, not before it is due."""
         if self.readyState != "live":
             raise MediaStreamError

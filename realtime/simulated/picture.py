@@ -67,7 +67,7 @@ def _half_disc(side: int, centre_y: int) -> Mask:
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     inside = np.clip(RADIUS + 0.5 - np.hypot(x - CENTRE_X, y - centre_y), 0, 1)
     flat_side = np.clip((x - CENTRE_X) * side - 1.5, 0, 1)
-    return (inside * flat_side).astype(np.float32)
+    return np.asarray(inside * flat_side, dtype=np.float32)
 
 
 def _bar(picture: Picture, x: int, y: int, width: int, height: int) -> None:

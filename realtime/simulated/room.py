@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -28,6 +29,7 @@ class Room:
     meeting_id: str
     with_media: bool = True
     received: Received = field(default_factory=Received)
+    entered_at: float = field(default_factory=time.monotonic)
     _info: dict[str, Any] = field(default_factory=dict)
     _peer: Peer | None = None
     _other: str | None = None
@@ -65,6 +67,16 @@ class Room:
     def is_out(self) -> bool:
         """Whether this participant may be here no more, or is here from somewhere else."""
         return self._out
+
+    def account(self) -> dict[str, Any]:
+        """What came of being here, for those who keep count."""
+        first = self.received.first_at
+        return {
+            "meeting_id": self.meeting_id,
+            "frames": self.received.frames,
+            "sounds": self.received.sounds,
+            "first_frame_s": None if first is None else round(first - self.entered_at, 3),
+        }
 
     def _line_is_new(self) -> None:
         self._events.put_nowait(("join", {}))

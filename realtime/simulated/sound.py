@@ -22,7 +22,7 @@ Sound = NDArray[np.float32]
 
 
 def speak(role: Role, *, voice: int) -> Sound:
-    """One loop of `LOOP_S` seconds at `SAMPLE_RATE`; who is a recruiter speaks in its first half, a seeker in its second.
+    """One loop of `LOOP_S` seconds at `SAMPLE_RATE`; a recruiter speaks in its first half, a seeker in its second.
 
     `voice` picks the melody; the same one always sounds the same.
     """
@@ -45,7 +45,7 @@ def loudness(sound: Sound, *, frames: int) -> NDArray[np.float32]:
     """How loud each of `frames` equal parts of `sound` is, from 0 to 1."""
     parts = sound[: len(sound) // frames * frames].reshape(frames, -1)
     level = np.sqrt((parts**2).mean(axis=1))
-    return (level / max(float(level.max()), 1e-9)).astype(np.float32)
+    return np.asarray(level / max(float(level.max()), 1e-9), dtype=np.float32)
 
 
 def _syllable(length_s: float, pitch_hz: float, *, loudness: float) -> Sound:
