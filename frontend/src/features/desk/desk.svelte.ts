@@ -8,7 +8,12 @@ import { clock } from "../../lib/time.svelte";
 import { toast } from "../../lib/toast.svelte";
 import { Draft, SERVER } from "./draft.svelte";
 import { firstName } from "./phase";
-import type { DeskMeeting, DeskState, Scorecard } from "./types";
+import type { DeskBrief, DeskMeeting, DeskState, Instrument, Scorecard } from "./types";
+
+/** What people call a desk. */
+export function deskName(desk: DeskBrief): string {
+  return t("desk.name", { number: desk.number });
+}
 
 const REFUSALS: Record<string, MessageKey> = {
   DeskOccupied: "desk.refused_occupied",
@@ -25,10 +30,12 @@ export class Desk {
   cardOpened = $state(false);
   unsentId = $state<string | null>(null);
   draft = $state.raw<Draft | null>(null);
+  instrument = $state.raw<Instrument | null>(null);
 
   constructor(readonly id: string) {
     this.state = remote(() => api.get<DeskState>(`/api/desks/${id}`));
     $effect(() => this.followCard(this.cardMeeting));
+    $effect(() => void this.fetchInstrument(this.state.data?.instrument));
     $effect(() => () => this.draft?.close());
   }
 
@@ -50,7 +57,7 @@ export class Desk {
   }
 
   async extend(meeting: DeskMeeting): Promise<void> {
-    const minutes = Math.round((this.state.data?.plan.extension_s ?? 180) / 60);
+    const minutes = Math.round((this.state.data?.event.extension_s ?? 180) / 60);
     if (!(await this.actOn("extend", meeting))) return;
     toast(t("desk.extended", { minutes, name: firstName(meeting.seeker.name) }));
   }
@@ -107,14 +114,15 @@ export class Desk {
     if (this.busy) return false;
     this.busy = act;
     try {
-      await api.post(path);
-      if (done) announce(t(done, { desk: this.state.data?.label ?? "" }));
+      const state = await api.post<DeskState>(path);
+      this.state.set(state);
+      if (done) announce(t(done, { desk: deskName(state) }));
       return true;
     } catch (error) {
       toast(this.refusal(asProblem(error), meeting));
+      await this.state.reload();
       return false;
     } finally {
-      await this.state.reload();
       this.busy = null;
     }
   }
@@ -122,7 +130,7 @@ export class Desk {
   private refusal(problem: Problem, meeting?: DeskMeeting): string {
     if (problem.isOffline) return t("desk.refused_offline");
     const reason = typeof problem.extras.reason === "string" ? problem.extras.reason : problem.name;
-    const time = meeting?.starts_at ? clock(meeting.starts_at, this.state.data?.zone) : "";
+    const time = meeting?.starts_at ? clock(meeting.starts_at, this.state.data?.event.zone) : "";
     return t(REFUSALS[reason] ?? "desk.refused_other", { name: firstName(meeting?.seeker.name ?? ""), time });
   }
 
@@ -135,6 +143,17 @@ export class Desk {
     this.draft?.close();
     this.cardOpened = false;
     this.draft = new Draft(meeting.id, meeting.scorecard, { save: SERVER, read: (id) => this.readCard(id) });
+  }
+
+  /** What is asked never changes within a version, so it is read once. */
+  private async fetchInstrument(wanted: DeskState["instrument"] | undefined): Promise<void> {
+    const { code, version } = this.instrument ?? {};
+    if (!wanted || (wanted.code === code && wanted.version === version)) return;
+    try {
+      this.instrument = await api.get<Instrument>(`/api/instruments/${wanted.code}/${wanted.version}`);
+    } catch {
+      // The next reading of the desk tries again.
+    }
   }
 
   private async readCard(meetingId: string): Promise<Scorecard | null> {

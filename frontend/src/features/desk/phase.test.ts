@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { cardIsDue, firstName, timeLeft, viewOf, warningBetween } from "./phase";
-import type { DeskMeeting, DeskState } from "./types";
+import type { DeskEvent, DeskMeeting, DeskState, Scorecard } from "./types";
 
 const T = Date.parse("2026-05-05T08:00:00Z");
 const at = (seconds: number) => new Date(T + seconds * 1000).toISOString();
-const plan = {
-  talk_s: 600,
-  feedback_s: 120,
-  undo_s: 30,
-  extension_s: 180,
-  early_start_s: 300,
-  scorecard_opens_before_s: 120,
-};
+const event = { talk_s: 600, feedback_s: 120, undo_s: 30, extension_s: 180 } as DeskEvent;
 const meeting = (change: Partial<DeskMeeting> = {}): DeskMeeting => ({
   id: "m1",
   state: "talking",
@@ -23,17 +16,20 @@ const meeting = (change: Partial<DeskMeeting> = {}): DeskMeeting => ({
   talk_ends_at: at(600),
   feedback_ends_at: at(720),
   seeker: { id: "s1", name: "Leila Hagström", initials: "LH", competences: [], questions: [], goal: null },
+  scorecard_opens_at: at(480),
+  seeker_present: true,
+  busy_elsewhere: false,
   scorecard: null,
   can_extend: true,
   ...change,
 });
 const desk = (change: Partial<DeskState>): DeskState =>
-  ({ open: true, plan, now: null, next: [], unsent: [], sent_undoable: null, ...change }) as unknown as DeskState;
+  ({ is_open: true, event, now: null, next: [], unsent: [], undoable: [], ...change }) as unknown as DeskState;
 const nothing = { cardOpened: false, unsentId: null };
 
 describe("the desk shows", () => {
   test.each([
-    ["that it is closed", desk({ open: false }), 0, nothing, "closed"],
+    ["that it is closed", desk({ is_open: false }), 0, nothing, "closed"],
     ["who is next while nobody is here", desk({}), 0, nothing, "waiting"],
     ["the room while they talk", desk({ now: meeting() }), 479, nothing, "room"],
     ["the card two minutes before the end", desk({ now: meeting() }), 480, nothing, "card"],
@@ -46,21 +42,21 @@ describe("the desk shows", () => {
   });
 
   test("what was sent only as long as it can be undone", () => {
-    const sent = { meeting_id: "m0", scorecard_id: "c0", seeker_name: "Leila", undo_until: at(30) };
-    const views = [29, 31].map((seconds) => viewOf(desk({ sent_undoable: sent }), T + seconds * 1000, nothing));
+    const scorecard = { undo_until: at(30) } as Scorecard;
+    const views = [29, 31].map((seconds) => viewOf(desk({ undoable: [meeting({ scorecard })] }), T + seconds * 1000, nothing));
 
     expect(views).toEqual(["sent", "waiting"]);
   });
 });
 
 test("an extension closes the door again for a card that had opened by itself", () => {
-  const extended = meeting({ talk_ends_at: at(780) });
+  const extended = meeting({ talk_ends_at: at(780), scorecard_opens_at: at(660) });
 
-  expect([cardIsDue(meeting(), plan, T + 500_000), cardIsDue(extended, plan, T + 500_000)]).toEqual([true, false]);
+  expect([cardIsDue(meeting(), T + 500_000), cardIsDue(extended, T + 500_000)]).toEqual([true, false]);
 });
 
 describe("time", () => {
-  const left = (change: Partial<DeskMeeting>, seconds: number) => timeLeft(meeting(change), plan, T + seconds * 1000);
+  const left = (change: Partial<DeskMeeting>, seconds: number) => timeLeft(meeting(change), event, T + seconds * 1000);
 
   test("is counted down for the talk, then for the feedback", () => {
     expect(left({}, 516)).toEqual({ part: "talk", seconds: 84, total: 600 });

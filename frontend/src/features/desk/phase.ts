@@ -1,37 +1,48 @@
 /** What the desk shows now, and what time has to say about it: pure. */
-import type { DeskMeeting, DeskPlan, DeskState } from "./types";
+import type { DeskEvent, DeskMeeting, DeskState } from "./types";
 
 export type DeskView = "closed" | "waiting" | "sent" | "room" | "card";
+
+/** What was sent last and can still be taken back. */
+export type Undoable = { meetingId: string; name: string; until: string };
+
+export function undoableOf(desk: DeskState, now: number): Undoable | null {
+  const found = desk.undoable
+    .map(({ id, seeker, scorecard }) => ({ meetingId: id, name: seeker.name, until: scorecard?.undo_until ?? "" }))
+    .filter(({ until }) => until !== "" && Date.parse(until) > now)
+    .sort((one, other) => Date.parse(other.until) - Date.parse(one.until));
+  return found[0] ?? null;
+}
 
 /** The whole view of a desk, from its state, the clock and what the recruiter has chosen to look at. */
 export function viewOf(desk: DeskState, now: number, chosen: { cardOpened: boolean; unsentId: string | null }): DeskView {
   if (chosen.unsentId && desk.unsent.some((meeting) => meeting.id === chosen.unsentId)) return "card";
-  if (desk.now) return chosen.cardOpened || cardIsDue(desk.now, desk.plan, now) ? "card" : "room";
-  if (desk.sent_undoable && Date.parse(desk.sent_undoable.undo_until) > now) return "sent";
-  return desk.open ? "waiting" : "closed";
+  if (desk.now) return chosen.cardOpened || cardIsDue(desk.now, now) ? "card" : "room";
+  if (undoableOf(desk, now)) return "sent";
+  return desk.is_open ? "waiting" : "closed";
 }
 
 /** Whether the scorecard opens by itself: the last minutes of the talk, and after it. */
-export function cardIsDue(meeting: DeskMeeting, plan: DeskPlan, now: number): boolean {
+export function cardIsDue(meeting: DeskMeeting, now: number): boolean {
   if (meeting.state === "feedback") return true;
-  if (meeting.state !== "talking" || !meeting.talk_ends_at) return false;
-  return Date.parse(meeting.talk_ends_at) - now <= plan.scorecard_opens_before_s * 1000;
+  if (meeting.state !== "talking" || !meeting.scorecard_opens_at) return false;
+  return Date.parse(meeting.scorecard_opens_at) <= now;
 }
 
 export type Clockwork = { part: "talk" | "feedback"; seconds: number; total: number };
 
 /** Seconds left of the talk or of the protected feedback time; null when neither runs. */
-export function timeLeft(meeting: DeskMeeting, plan: DeskPlan, now: number): Clockwork | null {
+export function timeLeft(meeting: DeskMeeting, event: DeskEvent, now: number): Clockwork | null {
   const until = (iso: string | null): number | null => (iso ? Math.round((Date.parse(iso) - now) / 1000) : null);
   const talk = until(meeting.talk_ends_at);
   const feedback = until(meeting.feedback_ends_at);
   if (meeting.state === "talking" && talk !== null) {
     const started = meeting.talk_started_at ? Date.parse(meeting.talk_started_at) : null;
-    const total = started === null ? plan.talk_s : (Date.parse(meeting.talk_ends_at ?? "") - started) / 1000;
+    const total = started === null ? event.talk_s : (Date.parse(meeting.talk_ends_at ?? "") - started) / 1000;
     return { part: "talk", seconds: talk, total };
   }
   if (meeting.state === "feedback" && feedback !== null) {
-    return { part: "feedback", seconds: feedback, total: plan.feedback_s };
+    return { part: "feedback", seconds: feedback, total: event.feedback_s };
   }
   return null;
 }

@@ -41,9 +41,9 @@ export type SeekerBrief = {
   id: string;
   name: string;
   initials: string;
-  competences: { label: LocalText; evidence: LocalText }[];
+  competences: { label: string; detail: string; evidence: string }[];
   questions: string[];
-  goal: { text: LocalText } | null;
+  goal: { chip: string; text: LocalText } | null;
 };
 export type DeskMeeting = {
   id: string;
@@ -55,45 +55,40 @@ export type DeskMeeting = {
   talk_started_at: string | null;
   talk_ends_at: string | null;
   feedback_ends_at: string | null;
-  seeker: SeekerBrief;
-  scorecard: Scorecard | null;
+  scorecard_opens_at: string | null;
   can_extend: boolean;
+  seeker: SeekerBrief;
+  /** Whether the seeker's page is in the room now. */
+  seeker_present: boolean;
+  busy_elsewhere: boolean;
+  scorecard: Scorecard | null;
 };
-export type DeskPlan = {
+export type DeskEvent = EventBrief & {
+  zone: string;
+  starts_at: string;
   talk_s: number;
   feedback_s: number;
   undo_s: number;
   extension_s: number;
-  early_start_s: number;
-  scorecard_opens_before_s: number;
-  warnings_s?: number[];
-};
-export type Undoable = { meeting_id: string; scorecard_id: string; seeker_name: string; undo_until: string };
-export type DeskState = {
-  id: string;
-  label: string;
-  form: MeetingForm;
-  station: string | null;
-  zone: string;
-  event: EventBrief;
-  employer: Employer;
-  open: boolean;
-  plan: DeskPlan;
-  instrument: Instrument;
-  now: DeskMeeting | null;
-  next: DeskMeeting[];
-  unsent: DeskMeeting[];
-  sent_undoable: Undoable | null;
 };
 export type DeskBrief = {
   id: string;
-  label: string;
+  number: number;
   form: MeetingForm;
-  station: string | null;
-  zone: string;
-  event: EventBrief;
-  employer: Employer;
-  open: boolean;
-  meetings: number;
-  starts_at: string | null;
+  station_name: string | null;
+  is_open: boolean;
+  on_duty_from: string;
+  on_duty_until: string;
+  event: DeskEvent;
+  employer: Pick<Employer, "id" | "name" | "initials">;
+};
+export type DeskState = DeskBrief & {
+  server_time: string;
+  instrument: { code: string; version: number };
+  now: DeskMeeting | null;
+  next: DeskMeeting[];
+  /** How many are ready, also those beyond `next`. */
+  waiting: number;
+  unsent: DeskMeeting[];
+  undoable: DeskMeeting[];
 };
