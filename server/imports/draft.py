@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import TypeVar
@@ -53,6 +53,11 @@ class Draft:
                 self.refuse(name, text, "cell_too_long", {"max": CELL_CHARS_MAX})
             return ""
         return text
+
+    def read(self, name: str, reader: Callable[[str], Reading[T]]) -> T | None:
+        """Read a field's cell, note what there is to say about it and give its value."""
+        raw = self.cell(name)
+        return self.take(name, reader(raw), raw)
 
     def take(self, name: str, read: Reading[T], raw: str, shown: Value = None) -> T | None:
         """Note what there is to say about a reading and give its value."""

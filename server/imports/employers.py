@@ -25,12 +25,10 @@ def read_employer(draft: Draft, context: Context, matcher: CompanyMatcher) -> Em
     An employer may come without a contact: it is then invited later, which is shown as a guess. A missing
     number of recruiters is one, a missing form the event's own.
     """
-    raw = draft.cell("name")
-    name = draft.take("name", _read_company(raw), raw)
+    name = draft.read("name", _read_company)
     draft.values["name"] = name
     _check_meaning(draft, name)
-    org_raw = draft.cell("org_number")
-    org_number = draft.take("org_number", read_org_number(org_raw), org_raw)
+    org_number = draft.read("org_number", read_org_number)
     contact = _take_contact(draft)
     form = _take_form(draft, context)
     count = _take_count(draft)
@@ -77,14 +75,12 @@ def _check_meaning(draft: Draft, name: str | None) -> None:
 
 
 def _take_contact(draft: Draft) -> Contact | None:
-    raw = draft.cell("email")
-    email = draft.take("email", read_email(raw), raw)
-    phone_raw = draft.cell("phone")
-    phone = draft.take("phone", read_phone(phone_raw), phone_raw)
+    email = draft.read("email", read_email)
+    phone = draft.read("phone", read_phone)
     name = _take_contact_name(draft)
     draft.values.update({"contact": name, "email": email, "phone": phone})
     if email is None and not any(refusal.field == "email" for refusal in draft.refusals):
-        draft.guess("email", raw, None, "contact_missing")
+        draft.guess("email", draft.cell("email"), None, "contact_missing")
     return Contact(name, email, phone) if name or email or phone else None
 
 

@@ -35,18 +35,14 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
     consent = _take_consent(draft)
     if consent is False:
         return None
-    raw = draft.cell("email")
-    email = draft.take("email", _required_email(raw), raw)
-    raw = draft.cell("phone")
-    phone = draft.take("phone", read_phone(raw), raw)
-    raw = draft.cell("gender")
-    gender = draft.take("gender", read_gender(raw), raw)
+    email = draft.read("email", _required_email)
+    phone = draft.read("phone", read_phone)
+    gender = draft.read("gender", read_gender)
     birth_year = _take_birth_year(draft, context)
     wishes, avoids = take_wishes(draft, matcher)
     span = take_span(draft, context)
     form = _take_form(draft)
-    raw = draft.cell("languages")
-    languages = draft.take("languages", read_languages(raw), raw) or ()
+    languages = draft.read("languages", read_languages) or ()
     needs = read_access_needs(draft.cell("access_needs"))
     competences = read_items(draft.cell("competences"))
     office = read_text(draft.cell("office")).value
