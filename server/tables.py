@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.employers import tables as employers
 from server.identity import tables as identity
+from server.imports import tables as imports
 from server.kit import idempotency, outbox, streams
 from server.mail import tables as mail
 from server.meetings import tables as meetings
@@ -17,6 +18,7 @@ __all__ = [
     "employers",
     "idempotency",
     "identity",
+    "imports",
     "mail",
     "meetings",
     "outbox",

@@ -17,6 +17,7 @@ from server.employers import endpoints as employers
 from server.enrolments import endpoints as enrolments
 from server.identity import endpoints as identity
 from server.identity.jobs import deliveries
+from server.imports import endpoints as imports
 from server.kit import idempotency
 from server.kit.db import Database, Notice
 from server.kit.operations import Operations
@@ -49,6 +50,7 @@ def operations(settings: Settings) -> list[Operations]:
         recruitment_events.operations,
         employers.operations,
         enrolments.operations,
+        imports.operations,
         planning.operations,
         bookings.operations,
         my_day.operations,

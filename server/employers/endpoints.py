@@ -15,7 +15,7 @@ from server.employers import repository, service
 from server.employers.service import NewEmployer, NewPerson
 from server.employers.shapes import (
     BankEmployer,
-    Desk,
+    EventDesk,
     EventEmployer,
     NewDesk,
     NewEmployerRequest,
@@ -139,7 +139,9 @@ async def add_recruiter(
     status=HTTPStatus.CREATED,
     errors=[NotFound, EmployerNotAsAsked],
 )
-async def add_desk(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: NewDesk) -> Desk:
+async def add_desk(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: NewDesk
+) -> EventDesk:
     """Add a desk to an employer that is at the event."""
     event = await event_of(session, actor, event_id, lock=True)
     if not await repository.list_desks(session, event.id, body.organisation_id):
@@ -191,9 +193,9 @@ async def write_requirement_profile(
     return RequirementProfile(about=profile.about, roles=profile.roles, competences_wanted=profile.competences_wanted)
 
 
-def desk_shown(desk: DeskRow) -> Desk:
+def desk_shown(desk: DeskRow) -> EventDesk:
     """The desk as staff plan it."""
-    return Desk(
+    return EventDesk(
         id=desk.id,
         number=desk.number,
         organisation_id=desk.organisation_id,

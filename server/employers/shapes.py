@@ -89,7 +89,7 @@ class Recruiter(BaseModel):
     phone: str | None
 
 
-class Desk(BaseModel):
+class EventDesk(BaseModel):
     """A desk as staff plan it; it may wait for its recruiter."""
 
     id: UUID
@@ -112,4 +112,4 @@ class EventEmployer(BaseModel):
     roles: list[str]
     competences_wanted: list[str]
     recruiters: list[Recruiter]
-    desks: list[Desk]
+    desks: list[EventDesk]

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from server.employers.endpoints import desk_shown
 from server.employers.repository import find_desk
 from server.employers.service import EmployerRefused
-from server.employers.shapes import Desk
+from server.employers.shapes import EventDesk
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations
@@ -178,7 +178,7 @@ async def list_meeting_alternatives(
 )
 async def change_event_desk(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, desk_id: UUID, body: DeskChange
-) -> Desk:
+) -> EventDesk:
     """Change a desk; meetings still expected there follow, and those concerned are told."""
     event = await event_of(session, actor, event_id, lock=True)
     desk = await find_desk(session, desk_id, event_id=event.id)
