@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -97,9 +98,8 @@ async def _list(session: AsyncSession, *conditions: ColumnElement[bool], limit: 
         .order_by(col(ScorecardRow.sent_at).desc())
         .limit(limit)
     )
+    rows: Any = await session.exec(query)  # type: ignore[call-overload]  # sqlmodel types four columns at the most
     return [
         FoundFeedback(row, talk_started_at, employer, recruiter, seeker_name, own, reply, reception)
-        for row, employer, own, reply, reception, talk_started_at, recruiter, seeker_name in (
-            await session.execute(query)
-        ).all()
+        for row, employer, own, reply, reception, talk_started_at, recruiter, seeker_name in rows
     ]

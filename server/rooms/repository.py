@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import and_, or_
@@ -59,7 +59,8 @@ async def find_room(session: AsyncSession, meeting_id: UUID, actor: Actor) -> Fo
     )
     if actor.scope_event_id is not None:
         query = query.where(col(MeetingRow.recruitment_event_id) == actor.scope_event_id)
-    found = (await session.execute(query)).one_or_none()
+    rows: Any = await session.exec(query)  # type: ignore[call-overload]  # sqlmodel types four columns at the most
+    found = rows.one_or_none()
     if found is None:
         return None
     meeting, event, employer, recruiter_name, seeker_name, relay = found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from server.app import create_app
 from server.kit.db import Database
 from server.settings import Settings
+from tests.server.hall import Hall, make_hall
 from tests.server.harness import App, Clock, lifespan
 from tests.server.world import World, make_world
 
@@ -44,3 +48,28 @@ async def app(settings: Settings, database: Database, clock: Clock) -> AsyncIter
 @pytest.fixture
 async def world(database: Database, clock: Clock) -> World:
     return await make_world(database, clock())
+
+
+@pytest.fixture
+async def hall(app: App) -> Hall:
+    return await make_hall(app)
+
+
+@pytest.fixture
+def count_statements() -> Callable[[], AbstractContextManager[list[str]]]:
+    """A block that collects the SQL statements sent while it runs, by whatever engine."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(*arguments: Any) -> None:
+            seen.append(arguments[2])
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+
+    return counting
