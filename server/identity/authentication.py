@@ -72,6 +72,7 @@ async def sign_in_here(
         replaces=_token_of(request),
         join_link=join_link,
     )
+    close_sockets(request, session)
     set_cookie(
         request,
         key=cookie_name(https=https),
@@ -85,6 +86,19 @@ async def sign_in_here(
     admission = await service.admit(session, token, now=now)
     assert admission is not None, "a session just opened is live"
     return admission.actor
+
+
+def close_sockets(request: Request, session: AsyncSession) -> None:
+    """Once the answer is out, close the sockets of the sessions that this transaction ended, in every process."""
+    ended: list[UUID] = session.info.pop(service.ENDED, [])
+    if not ended:
+        return
+
+    async def close() -> None:
+        for session_id in ended:
+            request.state["live"].revoke_session(session_id)
+
+    after_answer(request, close)
 
 
 def forget_cookie(request: Request) -> None:

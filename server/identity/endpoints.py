@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from server.identity import people, repository, service
 from server.identity.actor import Actor
-from server.identity.authentication import forget_cookie, sign_in_here
+from server.identity.authentication import close_sockets, forget_cookie, sign_in_here
 from server.identity.roles import STAFF
 from server.identity.rules import CODE_LIFETIME, JoinLinkExpired, JoinLinkRevoked
 from server.identity.views import (
@@ -134,6 +134,7 @@ async def redeem_join_link(request: Request, body: Redemption) -> Me:
 async def sign_out(request: Request, session: AsyncSession, actor: Actor) -> None:
     """End this session."""
     await service.revoke_session(session, actor=actor, session_id=actor.session_id, now=request.state["now"]())
+    close_sockets(request, session)
     forget_cookie(request)
 
 
@@ -150,6 +151,7 @@ async def end_session(request: Request, session: AsyncSession, actor: Actor, ses
     now: datetime = request.state["now"]()
     if not await service.revoke_session(session, actor=actor, session_id=session_id, now=now):
         raise NotFound(f"session {session_id}")
+    close_sockets(request, session)
     if session_id == actor.session_id:
         forget_cookie(request)
 
@@ -209,6 +211,7 @@ async def revoke_join_link(request: Request, session: AsyncSession, actor: Actor
     now: datetime = request.state["now"]()
     if not await service.revoke_join_link(session, staff_id=actor.person_id, join_link_id=join_link_id, now=now):
         raise NotFound(f"join link {join_link_id}")
+    close_sockets(request, session)
 
 
 async def _matching_code(request: Request, email: str, code: str, *, now: datetime) -> UUID | None:

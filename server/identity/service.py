@@ -28,6 +28,7 @@ TOKEN_CHARACTERS = len(new_token())
 SIGN_IN_MAIL = "sign_in"
 JOIN_LINK_MAIL = "join_link"
 SESSION_ENDED = "session.ended"
+ENDED = "ended_sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,12 @@ async def open_session(
 
 
 async def end_sessions(session: AsyncSession, *conditions: object, now: datetime) -> int:
-    """Revoke the live sessions that meet `conditions` and tell their people's streams; their number comes back."""
+    """Revoke the live sessions that meet `conditions` and tell their people's streams; their number comes back.
+
+    Their ids are also left in ``session.info[ENDED]``, for the edge to close their sockets after the commit.
+    """
     ended = await repository.revoke_sessions(session, *conditions, now=now)
+    session.info.setdefault(ENDED, []).extend(session_id for session_id, _ in ended)
     for person_id in sorted({person_id for _, person_id in ended}):
         ids = [str(session_id) for session_id, owner in ended if owner == person_id]
         await streams.append(session, f"person:{person_id}", SESSION_ENDED, {"session_ids": ids}, now=now)

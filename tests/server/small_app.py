@@ -21,7 +21,12 @@ from server.settings import Settings
 
 
 def small_app(
-    operations: Sequence[Operations], *, settings: Settings, database: Database, now: Callable[[], datetime]
+    operations: Sequence[Operations],
+    *,
+    settings: Settings,
+    database: Database,
+    now: Callable[[], datetime],
+    live: object = None,
 ) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -30,6 +35,7 @@ def small_app(
             "now": now,
             "settings": settings,
             "authenticate": authenticate,
+            "live": live,
         }
 
     app = Starlette(
