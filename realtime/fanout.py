@@ -126,11 +126,12 @@ class Fanout:
                 followed.epoch, followed.position = end.epoch, end.head
                 self._send(stream, followed, StreamEvent(seq=end.head, kind=RESET, body={}, at=self._now()))
                 return
+            before = followed.position
             for event in page.events:
                 if followed.position < event.seq <= end.head:
                     followed.position = event.seq
                     self._send(stream, followed, event)
-            if not page.events or followed.position >= end.head:
+            if followed.position in (before, end.head) or followed.position > end.head:
                 followed.position = max(followed.position, end.head)
                 return
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, cast
 
 import socketio
@@ -160,6 +159,8 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # python-so
         if said.meeting_id not in connection.joined and len(connection.joined) >= MEETINGS_MAX:
             return _refused("too_many")
         others = await self._presence.join(connection, said.meeting_id)
+        if self._connections.find(connection.sid) is None:
+            await self._presence.leave(connection, said.meeting_id)
         return body_of(Joined(connection_id=connection.connection_id, others=others))
 
     async def _leave(self, connection: Connection, said: Leave) -> Answer:
@@ -188,15 +189,15 @@ class LiveNamespace(socketio.AsyncNamespace):  # type: ignore[misc]  # python-so
 
 
 def handshake_of(environ: Mapping[str, Any]) -> Handshake:
-    """Cookies and headers of the request that opened a connection."""
+    """Cookies and headers of the request that opened a connection.
+
+    Cookies are split plainly: the standard library's parser drops all of them when it dislikes one.
+    """
     headers = {
         name.decode("latin-1").lower(): value.decode("latin-1") for name, value in environ["asgi.scope"]["headers"]
     }
-    try:
-        jar = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        jar = SimpleCookie()
-    return Handshake(cookies={name: morsel.value for name, morsel in jar.items()}, headers=headers)
+    pairs = (part.partition("=") for part in headers.get("cookie", "").split(";"))
+    return Handshake(cookies={name.strip(): value.strip(' "') for name, _, value in pairs}, headers=headers)
 
 
 def _refused(error: str) -> Answer:

@@ -22,11 +22,14 @@ class FakeAuthenticator:
     def __init__(self) -> None:
         self.actors: dict[str, Actor] = {}
         self.ended: set[UUID] = set()
+        self.broken = False
 
     def sign_in(self, name: str) -> Actor:
         return self.actors.setdefault(name, Actor(person_id=uuid4(), session_id=uuid4()))
 
     async def authenticate(self, handshake: Handshake) -> Actor | None:
+        if self.broken:
+            raise OSError("the database is down")
         actor = self.actors.get(handshake.cookies.get("session", ""))
         return None if actor is None or actor.session_id in self.ended else actor
 
@@ -103,6 +106,7 @@ class FakePresence:
 
     def __init__(self) -> None:
         self.leases: dict[tuple[UUID, UUID], Lease] = {}
+        self.broken = False
 
     async def take(self, lease: Lease, *, now: datetime) -> str | None:
         before = self.leases.pop((lease.meeting_id, lease.person_id), None)
@@ -130,6 +134,8 @@ class FakePresence:
         return over
 
     def _change(self, meeting_id: UUID, connection_id: str, change: Callable[[Lease], Lease | None]) -> bool:
+        if self.broken:
+            raise OSError("the database is down")
         for key, lease in self.leases.items():
             if (lease.meeting_id, lease.connection_id) == (meeting_id, connection_id):
                 after = change(lease)
