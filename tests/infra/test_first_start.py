@@ -10,7 +10,6 @@ import pytest
 from tests.infra.fresh_house import clone, opens, started
 from tests.services.program import free_port
 
-
 SECOND_START_WITHIN_S = 3
 TRIES = 4
 
@@ -33,7 +32,7 @@ def test_make_run_serves_the_demo_in_a_fresh_clone_and_again_within_three_second
     assert f"http://localhost:{port}" in said
     assert not opens(port)
 
-    seconds = []
+    seconds: list[float] = []
     while not seconds or (min(seconds) > SECOND_START_WITHIN_S and len(seconds) < TRIES):
         with started(house, port) as (_, second_s):
             # On a machine that is busy with something else, the quickest tells what the start costs.
