@@ -61,6 +61,11 @@ class Api:
         """The session with its cookie, for the socket to be opened with."""
         return self._http
 
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody has come in."""
+        return self._csrf is not None
+
     async def redeem(self, join_token: str) -> None:
         """Come in by a personal link."""
         self._remember(await self.post("/api/join-links/redeem", {"token": join_token}))

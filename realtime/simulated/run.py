@@ -25,7 +25,6 @@ COME_IN_OVER_S = 0.15
 LOOK_FOR_EVENT_EVERY_S = 30
 CAST_HEADER = "X-Demo-Cast-Secret"
 LINE_MAX = 160
-GAVE_UP = 1_000
 
 
 def tell_by_line(fact: str, **details: Any) -> None:
@@ -75,35 +74,33 @@ async def until_told(work: Any) -> None:
 
 async def _take_part(url: str, member: Member, gate: asyncio.Semaphore, after_s: float, tell: Tell) -> None:
     await asyncio.sleep(after_s)
-    failures = 0
-    while True:
-        try:
-            await _live(url, member, gate, tell)
-        except* Unreachable as errors:
-            tell("unreachable", kind=member.kind, person_id=member.person_id, what=str(errors.exceptions[0]))
-        except* Refused as refusals:
-            # A link that has run out or a sign-in that was used lets nobody in again.
-            tell("gave_up", kind=member.kind, person_id=member.person_id, what=str(refusals.exceptions[0]))
-            failures = GAVE_UP
-        if failures >= GAVE_UP:
-            return
-        failures += 1
-        await asyncio.sleep(jittered(failures) + random.random())
-
-
-async def _live(url: str, member: Member, gate: asyncio.Semaphore, tell: Tell) -> None:
+    participant: Seeker | Recruiter
     if member.kind == "seeker":
-        seeker = Seeker(url, member.join_token or "", manner=member.manner, tell=tell)
-        async with seeker.api:
-            async with gate:
-                await seeker.come_in()
-            await seeker.attend()
+        participant = Seeker(url, member.join_token or "", manner=member.manner, tell=tell)
     else:
-        recruiter = Recruiter(url, member.sign_in_token or "", member.desks, manner=member.manner, tell=tell)
-        async with recruiter.api:
+        participant = Recruiter(url, member.sign_in_token or "", member.desks, manner=member.manner, tell=tell)
+    failures = 0
+    async with participant.api:
+        while await _comes_back(participant, gate, tell):
+            failures += 1
+            await asyncio.sleep(jittered(failures) + random.random())
+
+
+async def _comes_back(participant: Seeker | Recruiter, gate: asyncio.Semaphore, tell: Tell) -> bool:
+    """Take part until something is in the way; whether it is worth trying again."""
+    again = True
+    try:
+        if not participant.api.signed_in:
             async with gate:
-                await recruiter.come_in()
-            await recruiter.attend()
+                await participant.come_in()
+        await participant.attend()
+    except* Unreachable as errors:
+        tell("unreachable", person_id=participant.api.person_id, what=str(errors.exceptions[0]))
+    except* Refused as refusals:
+        # A link that has run out or a sign-in that was used lets nobody in again.
+        tell("gave_up", person_id=participant.api.person_id, what=str(refusals.exceptions[0]))
+        again = False
+    return again
 
 
 async def _demo_event(http: aiohttp.ClientSession, url: str) -> str | None:

@@ -143,6 +143,7 @@ class Seeker:
             await asyncio.sleep(human_pause(self._manner, 8, 20))
             await self._respond(path, opened, chance)
         except (Refused, Unreachable) as error:
+            del self._reading[feedback_id]
             self._tell("refused", person_id=self.api.person_id, what=str(error))
 
     async def _respond(self, path: str, opened: dict[str, Any], chance: random.Random) -> None:
@@ -163,6 +164,8 @@ class Seeker:
 
     async def _stop(self) -> None:
         await self._leave_room()
-        for task in self._reading.values():
+        unread = {feedback_id: task for feedback_id, task in self._reading.items() if not task.done()}
+        for feedback_id, task in unread.items():
+            del self._reading[feedback_id]
             task.cancel()
-        await asyncio.gather(*self._reading.values(), return_exceptions=True)
+        await asyncio.gather(*unread.values(), return_exceptions=True)
