@@ -125,3 +125,15 @@ export function numberWord(count: number, form: "plain" | "ordinal" = "plain"): 
   const key = `common.${form === "plain" ? "number" : "place"}_${count}`;
   return key in words.messages ? t(key as MessageKey) : String(count);
 }
+
+/** The text with its first letter as a capital, for what begins a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(words.locale) + text.slice(1);
+}
+
+/** The text with its first letter small, for what stands in a sentence; `IT-tekniker` stays as it is. */
+export function inSentence(text: string): string {
+  const second = text.charAt(1);
+  if (second === second.toLocaleUpperCase(words.locale)) return text;
+  return text.charAt(0).toLocaleLowerCase(words.locale) + text.slice(1);
+}

@@ -1,4 +1,5 @@
 /** A view of the server that a page shows and reads anew when a stream says that it changed. */
+import { untrack } from "svelte";
 import { asProblem, type Problem } from "./problem";
 
 export type Remote<T> = {
@@ -41,7 +42,8 @@ export function remote<T>(read: () => Promise<T>): Remote<T> {
   }
 
   $effect(() => {
-    void reload();
+    // What is read does not follow what changes while reading: a page is made anew for another address.
+    untrack(() => void reload());
     return () => {
       asked += 1;
       clearTimeout(timer);
