@@ -22,5 +22,7 @@ export type CardProps = {
   saved: { text: string; bad: boolean; quiet?: boolean };
   fault: string | null;
   sending: boolean;
+  /** Sending now ends a talk that still runs: said beforehand. */
+  endsTalk: boolean;
   onback: (() => void) | null;
 };
