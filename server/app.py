@@ -6,15 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from server import health, wiring
 from server.identity.authentication import authenticate
@@ -28,6 +30,7 @@ from server.kit.problems import (
     render_database_error,
     render_http_exception,
 )
+from server.kit.rates import close_limiter
 from server.kit.security import Security
 from server.settings import Settings
 from server.state import State
@@ -52,16 +55,29 @@ def openapi_document(settings: Settings) -> dict[str, object]:
     return openapi(all_operations(settings), title=TITLE, version=VERSION)
 
 
+class Application(Starlette):
+    """Starlette with our security around everything, also around answers to what was not foreseen."""
+
+    def __init__(self, public_url: str, **parts: Any) -> None:
+        self._public_url = public_url
+        super().__init__(**parts)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The whole stack with `Security` outermost."""
+        return Security(super().build_middleware_stack(), public_url=self._public_url)
+
+
 def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Starlette:
     """The application: HTTP, sockets and, with `settings.relay`, the work that time brings."""
     database = Database(settings.database_url)
     live = wiring.live_server(settings, database, now=now)
-    document = openapi_document(settings)
+    described = lru_cache(lambda: openapi_document(settings))
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[State]:
+    async def lifespan(app: Starlette) -> AsyncIterator[State]:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(database.dispose)
+            stack.push_async_callback(close_limiter, app)
             await live.start()
             stack.push_async_callback(live.stop)
             database.after_commit = wiring.after_commit(live)
@@ -77,7 +93,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
             }
 
     async def describe(_: Request) -> Response:
-        return JSONResponse(document)
+        return JSONResponse(described())
 
     routes: list[BaseRoute] = [
         *(route for group in wiring.operations(settings) for route in group.routes()),
@@ -86,9 +102,9 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
         Mount("/socket.io", app=live.asgi),
         Route("/{path:path}", WebApp(Path(settings.web_root)).serve),
     ]
-    return Starlette(
+    return Application(
+        settings.public_url,
         routes=routes,
-        middleware=[Middleware(Security, public_url=settings.public_url)],
         exception_handlers={
             ApiError: render_api_error,
             HTTPException: render_http_exception,

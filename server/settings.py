@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     port: int = 8000
     public_url: str = "http://localhost:8000"
     """What links in mails begin with, and the only Origin that may write; https in production."""
+    trusted_proxies: str = "127.0.0.1"
+    """Comma-separated addresses whose X-Forwarded-For and -Proto are believed; `*` for a private network."""
     production: bool = False
     demo: bool = False
     """The demo world with one-click sign-in; refused together with `production`."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
+from server.kit.problems import NotFound, response_to
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 NOT_BUILT = "The web app has not been built yet. Start with: make run\n"
@@ -31,7 +33,7 @@ class WebApp:
         """The file asked for, or the app's one page."""
         path = request.url.path.lstrip("/")
         if path == "api" or path.startswith("api/"):
-            return PlainTextResponse("There is no such operation; see /api/openapi.json\n", 404)
+            return response_to(NotFound("there is no such operation; see /api/openapi.json"))
         if "." not in path.rsplit("/", 1)[-1]:
             return self._file(request, self.root / "index.html", cache="no-cache")
         file = (self.root / path).resolve()

@@ -16,6 +16,7 @@ from server.desks import endpoints as desks
 from server.employers import endpoints as employers
 from server.enrolments import endpoints as enrolments
 from server.identity import endpoints as identity
+from server.identity import service as identity_service
 from server.identity.jobs import deliveries
 from server.imports import endpoints as imports
 from server.kit import idempotency
@@ -36,6 +37,7 @@ from server.recruitment_events import endpoints as recruitment_events
 from server.rooms import endpoints as rooms
 from server.scorecards import endpoints as scorecards
 from server.settings import Settings
+from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
 
 Worker = Callable[[], Awaitable[None]]
@@ -55,6 +57,7 @@ def operations(settings: Settings) -> list[Operations]:
         bookings.operations,
         my_day.operations,
         desks.operations,
+        staff_live.operations,
         rooms.operations,
         scorecards.operations,
         reading.operations,
@@ -110,6 +113,7 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
         while True:
             async with database.transaction() as session:
                 await idempotency.forget_old(session, now=now())
+                await identity_service.forget_ended(session, now=now())
             await asyncio.sleep(HOUSEKEEPING_EVERY_S)
 
     running: list[Worker] = [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]

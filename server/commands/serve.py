@@ -70,8 +70,9 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                forwarded_allow_ips=settings.trusted_proxies,
                 timeout_graceful_shutdown=5,
-                ws_max_size=256 * 1024,
+                ws_max_size=128 * 1024,
                 ws_per_message_deflate=False,
             )
         )

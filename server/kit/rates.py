@@ -12,6 +12,7 @@ from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from redis.asyncio import Redis
+from starlette.applications import Starlette
 from starlette.requests import Request
 
 from server.kit.problems import TooManyRequests
@@ -72,6 +73,12 @@ def limiter_of(request: Request) -> RateLimiter:
         holder.limiter = RateLimiter(request.state["settings"].redis_url)
     limiter: RateLimiter = holder.limiter
     return limiter
+
+
+async def close_limiter(app: Starlette) -> None:
+    """Close what the application's limiter holds open, if it was ever needed."""
+    if hasattr(app.state, "limiter"):
+        await app.state.limiter.aclose()
 
 
 def _storage(url: str | None, redis: Redis) -> Storage:

@@ -33,10 +33,14 @@ class Sessions:
 
     async def authenticate(self, handshake: Handshake) -> Actor | None:
         """Who the handshake's session belongs to, or None."""
+        name = authentication.cookie_name(https=self._https)
+        token = handshake.cookies.get(name)
+        if token is None:
+            return None
+        # only our own cookie: another site's odd one on this host must not cost the session
+        header = f"{name}={token}"
         async with self._database.read() as session:
-            actor = await authentication.actor_of_cookie(
-                session, handshake.headers.get("cookie"), now=self._now(), https=self._https
-            )
+            actor = await authentication.actor_of_cookie(session, header, now=self._now(), https=self._https)
         return Actor(actor.person_id, actor.session_id) if actor else None
 
     async def find_ended(self, session_ids: Collection[UUID]) -> Collection[UUID]:

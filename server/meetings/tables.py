@@ -85,7 +85,7 @@ class PresenceRow(SQLModel, table=True):
 
     meeting_id: UUID = Field(foreign_key="meeting.id", primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", primary_key=True)
-    connection_id: str = Field(max_length=40)
+    connection_id: str = Field(max_length=80)
     role: str = Field(max_length=12)
     media: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     expires_at: datetime = Field(index=True)

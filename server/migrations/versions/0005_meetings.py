@@ -111,7 +111,7 @@ def upgrade() -> None:
         "presence",
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("connection_id", sa.String(40), nullable=False),
+        sa.Column("connection_id", sa.String(80), nullable=False),
         sa.Column("role", sa.String(12), nullable=False),
         sa.Column("media", sa.JSON(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
