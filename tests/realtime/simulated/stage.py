@@ -44,22 +44,28 @@ class Stage:
 
 
 async def make_stage(
-    database_url: str, *, forms: tuple[str, ...] = ("video",), seekers: int = 1, undo_s: int = 1
+    database_url: str,
+    *,
+    forms: tuple[str, ...] = ("video",),
+    seekers: int = 1,
+    undo_s: int = 1,
+    starts_in_s: float = 86_400,
 ) -> Stage:
-    """A published event that starts in a day and may be begun at once; one desk for each of `forms`."""
+    """A published event that may be begun at once; one desk for each of `forms`, everybody meets everybody."""
+    starts_in = timedelta(seconds=starts_in_s)
     database = Database(database_url)
     try:
         async with database.transaction() as session:
-            return await _make(session, database_url, forms=forms, seekers=seekers, undo_s=undo_s)
+            return await _make(session, database_url, forms=forms, seekers=seekers, undo_s=undo_s, starts_in=starts_in)
     finally:
         await database.dispose()
 
 
 async def _make(
-    session: AsyncSession, database_url: str, *, forms: tuple[str, ...], seekers: int, undo_s: int
+    session: AsyncSession, database_url: str, *, forms: tuple[str, ...], seekers: int, undo_s: int, starts_in: timedelta
 ) -> Stage:
     now = datetime.now(UTC)
-    event = await _event(session, slots=len(forms) + seekers, undo_s=undo_s, now=now)
+    event = await _event(session, slots=len(forms) + seekers, undo_s=undo_s, starts_at=now + starts_in, now=now)
     slots = [_slot(event, number) for number in range(len(forms) + seekers)]
     session.add_all(slots)
     people = [await _person(session, name, Role.SEEKER, now=now) for name in NAMES[:seekers]]
@@ -87,7 +93,9 @@ async def _make(
     return Stage(database_url, cast, meetings)
 
 
-async def _event(session: AsyncSession, *, slots: int, undo_s: int, now: datetime) -> RecruitmentEventRow:
+async def _event(
+    session: AsyncSession, *, slots: int, undo_s: int, starts_at: datetime, now: datetime
+) -> RecruitmentEventRow:
     agency = await _person(session, "Karin Lund", Role.STAFF, now=now, employer="Expo")
     organisation = (await session.exec(select(RoleRow.organisation_id).where(col(RoleRow.person_id) == agency))).one()
     assert organisation is not None, "staff belong to an agency"
@@ -97,8 +105,8 @@ async def _event(session: AsyncSession, *, slots: int, undo_s: int, now: datetim
         place="Provby",
         zone="Europe/Stockholm",
         template="it_expo_15",
-        starts_at=now + timedelta(days=1),
-        ends_at=now + timedelta(days=1, hours=1 + slots),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1 + slots),
         status="published",
         talk_s=TALK_S,
         feedback_s=FEEDBACK_S,
