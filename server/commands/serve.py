@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 
 import click
 import uvicorn
@@ -13,6 +16,7 @@ from server.app import create_app
 from server.demo import world
 from server.settings import Settings
 
+PEOPLE_LEAVE_WITHIN_S = 5
 BANNER = """
   Direktkontakt is running.
 
@@ -53,11 +57,12 @@ def serve(demo: bool, people: bool) -> None:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn with our protocol choices, and a banner once it answers."""
+    """uvicorn with our protocol choices, a banner once it answers, and the demo's people beside it."""
 
     def __init__(self, settings: Settings, *, with_people: bool) -> None:
         self.settings = settings
         self.with_people = with_people
+        self.people: subprocess.Popen[bytes] | None = None
         super().__init__(
             uvicorn.Config(
                 create_app(settings),
@@ -78,7 +83,29 @@ class _Server(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, then say so and let the people come."""
         await super().startup(sockets)
-        if self.started and self.settings.demo:
-            mail = f"Mail goes to  {self.settings.public_url}/mailbox"
-            click.echo(BANNER.format(url=self.settings.public_url, mail=mail))
+        if not self.started or not self.settings.demo:
+            return
+        if self.with_people:
+            self.people = start_people(self.settings)
+        mail = f"Mail goes to  {self.settings.public_url}/mailbox"
+        click.echo(BANNER.format(url=self.settings.public_url, mail=mail))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send the people home, then stop answering."""
+        if self.people is not None:
+            self.people.terminate()
+        await super().shutdown(sockets)
+        if self.people is not None:
+            self.people.wait(PEOPLE_LEAVE_WITHIN_S)
+
+
+def start_people(settings: Settings) -> subprocess.Popen[bytes]:
+    """The simulated participants in a process of their own: it gets our address and the cast's secret, no database."""
+    assert settings.demo_cast_secret is not None, "the demo has been prepared"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIREKTKONTAKT_")}
+    environment = kept | {"DIREKTKONTAKT_DEMO_CAST_SECRET": settings.demo_cast_secret.get_secret_value()}
+    host = "localhost" if settings.host in ("0.0.0.0", "127.0.0.1", "::", "localhost") else settings.host
+    command = [sys.executable, "-m", "realtime.simulated", "--demo", "--url", f"http://{host}:{settings.port}"]
+    return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
