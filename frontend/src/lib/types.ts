@@ -73,15 +73,24 @@ export type Mail = Schemas["KeptMail"];
 export type SessionBrief = Schemas["SessionView"];
 
 export type Opening = { slot_id: string; starts_at: string; ends_at: string; free: boolean };
-export type EmployerOpenings = {
+export type DeskOpenings = {
   desk_id: string;
+  number: number;
   employer: Employer;
   recruiter_name: string | null;
   form: MeetingForm;
-  station: Schemas["MyStation"] | null;
+  station: string | null;
+  /** The seeker meets this employer already. */
+  my_meeting_id: string | null;
   openings: Opening[];
 };
-export type Openings = { event: EventBrief & { starts_at: string }; employers: EmployerOpenings[] };
+export type Openings = {
+  event: EventBrief & { starts_at: string; ends_at: string };
+  closes_before_s: number;
+  meetings_max: number;
+  meetings_booked: number;
+  employers: DeskOpenings[];
+};
 
 export type DemoRole = {
   role: Role;
