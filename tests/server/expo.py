@@ -104,7 +104,7 @@ async def make_expo(app: App, *, name: str = "IT-dagen", **more: Any) -> Expo:
             now=app.clock(),
         )
     browser = await app.signed_in(staff)
-    body = {"name": name, "place": "Sundsvall", "date": DATE, "template": "it_expo_15"}
+    body: dict[str, Any] = {"name": name, "place": "Sundsvall", "date": DATE, "template": "it_expo_15"}
     body |= {"first_start": "10:00", "slots": 8} | more
     answer = await browser.post("/api/recruitment-events", json=body)
     assert answer.status_code == 201, answer.text

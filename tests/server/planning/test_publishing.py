@@ -16,7 +16,7 @@ Mail = dict[str, Any]
 
 def entries(mail: Mail) -> list[dict[str, Any]]:
     """The method and what matters of each meeting in a mail's calendar file."""
-    calendar = icalendar.Calendar.from_ical(mail["calendar"])
+    calendar: Any = icalendar.Calendar.from_ical(mail["calendar"])
     assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Stockholm"]
     return [
         {
