@@ -82,6 +82,11 @@ class LiveServer:
         self.asgi = LimitedTransport(socketio.ASGIApp(self._sio, socketio_path=None), settings.limits)
         bus.subscribe(self._heard)
 
+    @property
+    def node_id(self) -> str:
+        """The name of this process on the bus; connection ids begin with it."""
+        return self._bus.node_id
+
     async def start(self) -> None:
         """Open the bus and begin the rounds; the ports must be ready."""
         settings = self._settings
