@@ -55,6 +55,8 @@ export class RoomConnection {
   private rejoinTimer: ReturnType<typeof setTimeout> | null = null;
   private silent = 0;
   private gone = false;
+  /** They turned off all they sent, as a page does when it says goodbye. */
+  private dark = false;
 
   constructor(private readonly options: RoomOptions) {
     const { live, local, meetingId } = options;
@@ -169,12 +171,14 @@ export class RoomConnection {
     const known = this.store.get().other;
     const changed = known?.connectionId !== other.connection_id;
     this.gone = false;
+    this.dark = false;
     this.change({
       other: {
         personId: other.person_id,
         connectionId: other.connection_id,
-        has_video: other.has_video ?? known?.has_video ?? true,
-        has_audio: other.has_audio ?? known?.has_audio ?? true,
+        // Somebody who comes back has not yet said what they send: what they sent before is the best guess.
+        has_video: other.has_video || (known?.has_video ?? false),
+        has_audio: other.has_audio || (known?.has_audio ?? false),
       },
     });
     if (!this.peer) this.connect();
@@ -231,7 +235,7 @@ export class RoomConnection {
   /** Nobody else is here as far as the server knows; while picture or sound still flow, they are kept. */
   private alone(): void {
     this.gone = true;
-    if (this.peer?.connection.connectionState === "connected" && this.otherSends()) return;
+    if (this.peer?.connection.connectionState === "connected" && !this.dark) return;
     this.peer?.close();
     this.peer = null;
     this.change({ phase: "waiting", other: null, remote: null, quality: null });
@@ -240,13 +244,13 @@ export class RoomConnection {
   private announced(connectionId: string, media: Partial<MediaState>): void {
     const { other } = this.store.get();
     if (!other || other.connectionId !== connectionId) return;
-    this.change({
-      other: {
-        ...other,
-        has_video: media.has_video ?? other.has_video,
-        has_audio: media.has_audio ?? other.has_audio,
-      },
-    });
+    const next = {
+      ...other,
+      has_video: media.has_video ?? other.has_video,
+      has_audio: media.has_audio ?? other.has_audio,
+    };
+    this.dark = !next.has_video && !next.has_audio && (this.dark || other.has_video || other.has_audio);
+    this.change({ other: next });
   }
 
   private replaced(): void {
