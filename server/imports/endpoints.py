@@ -131,7 +131,7 @@ async def commit_import(
     event, row = await _import(session, actor, event_id, import_id)
     me = await session.get_one(PersonRow, actor.person_id)
     try:
-        counts = await service.commit(session, event, row, locale=me.locale, now=request.state["now"]())
+        counts = await service.bring_in(session, event, row, locale=me.locale, now=request.state["now"]())
     except service.IsCommitted as refusal:
         raise ImportIsCommitted(str(refusal)) from refusal
     except service.IsBlocked as refusal:

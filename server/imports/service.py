@@ -138,7 +138,7 @@ async def decide(session: AsyncSession, event: RecruitmentEventRow, row: ImportR
     return await preview(session, event, row)
 
 
-async def commit(
+async def bring_in(
     session: AsyncSession, event: RecruitmentEventRow, row: ImportRow, *, locale: str = "sv", now: datetime
 ) -> dict[str, int]:
     """Save everything the import holds and forget its sheet; how many of each was made comes back.

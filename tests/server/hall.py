@@ -115,19 +115,7 @@ async def _add_all(database: Database, form: str, now: datetime) -> dict[str, UU
             )
         await session.flush()
         roles = {key: (await session.exec(_organisation(ids[key]))).one() for key in ("staff", "recruiter")}
-        event = RecruitmentEventRow(
-            organisation_id=roles["staff"],
-            name="IT-dagen",
-            place="Provby",
-            zone="Europe/Stockholm",
-            template="it_expo_15",
-            starts_at=starts_at,
-            ends_at=starts_at + 4 * (TALK + FEEDBACK),
-            status="published",
-            talk_s=int(TALK.total_seconds()),
-            feedback_s=int(FEEDBACK.total_seconds()),
-            created_at=now,
-        )
+        event = _event(roles["staff"], starts_at, now)
         session.add(event)
         await session.flush()
         session.add(EventStaffRow(recruitment_event_id=event.id, person_id=ids["staff"]))
@@ -150,6 +138,22 @@ async def _add_all(database: Database, form: str, now: datetime) -> dict[str, UU
         session.add(QuestionRow(person_id=ids["seeker_0"], text="Vem granskar min kod?"))
         session.add(CaseAssignmentRow(case_worker_id=ids["case_worker"], seeker_id=ids["seeker_0"], since=now))
     return ids
+
+
+def _event(agency_id: UUID, starts_at: datetime, now: datetime) -> RecruitmentEventRow:
+    return RecruitmentEventRow(
+        organisation_id=agency_id,
+        name="IT-dagen",
+        place="Provby",
+        zone="Europe/Stockholm",
+        template="it_expo_15",
+        starts_at=starts_at,
+        ends_at=starts_at + 4 * (TALK + FEEDBACK),
+        status="published",
+        talk_s=int(TALK.total_seconds()),
+        feedback_s=int(FEEDBACK.total_seconds()),
+        created_at=now,
+    )
 
 
 def _organisation(person_id: UUID) -> Any:
