@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.meetings.tables import MeetingRow
 from server.planning.repository import TAKES_NO_TIME
-from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow
+from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,20 @@ async def list_booked(session: AsyncSession, event_id: UUID, *, person_id: UUID)
         col(MeetingRow.state).not_in(TAKES_NO_TIME),
     )
     return [Booked(*row) for row in await session.exec(query)]
+
+
+async def is_taken(session: AsyncSession, desk_id: UUID, slot_id: UUID, *, by_others_than: UUID) -> bool:
+    """Whether another seeker meets at the desk in the slot's time, as far as can be seen without a lock."""
+    query = (
+        select(MeetingRow.id)
+        .join(SlotRow, col(SlotRow.id) == slot_id)
+        .where(
+            col(MeetingRow.desk_id) == desk_id,
+            col(MeetingRow.seeker_id) != by_others_than,
+            col(MeetingRow.starts_at) < col(SlotRow.ends_at),
+            col(SlotRow.starts_at) < col(MeetingRow.ends_at),
+            col(MeetingRow.state).not_in(TAKES_NO_TIME),
+        )
+        .limit(1)
+    )
+    return (await session.exec(query)).first() is not None

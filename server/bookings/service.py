@@ -11,7 +11,7 @@ from server.bookings import repository, rules
 from server.meetings.tables import MeetingRow
 from server.planning import service as planning
 from server.planning.announcements import tell_changes
-from server.planning.service import Change
+from server.planning.service import Change, SlotIsTaken
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
 
 
@@ -34,6 +34,8 @@ async def book(
     if event.is_open and await session.get(EnrolmentRow, (event.id, person_id)) is None:
         session.add(EnrolmentRow(recruitment_event_id=event.id, seeker_id=person_id, created_at=now))
         await session.flush()
+    if await repository.is_taken(session, desk_id, slot_id, by_others_than=person_id):
+        raise SlotIsTaken("desk")  # the common end of a race, told without waiting for the desk's lock
     desk, slot, enrolment = await planning.lock_place(
         session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=person_id
     )

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from server.profiles.tables import CompetenceRow
+from tests.server.expo import Expo, make_expo, other_staff
+from tests.server.harness import App
+
+PROBLEM = "urn:direktkontakt:problem:"
+NEED = "Teckenspråkstolk 8c1f"
+
+
+async def test_a_seeker_is_enrolled_with_wishes_hours_and_needs(expo: Expo) -> None:
+    nordkod, fjallnat, molnverket = [await expo.employer(f"{name} AB") for name in ("Nordkod", "Fjallnat", "Moln")]
+
+    seeker = await expo.seeker(
+        form="on_site",
+        available_from=expo.slots[2]["starts_at"],
+        wishes=[fjallnat["id"], nordkod["id"]],
+        avoids=[molnverket["id"]],
+        competences=["Python", "SQL"],
+        languages=["svenska", "somaliska"],
+        access_needs=[NEED],
+    )
+
+    assert seeker == {
+        "id": seeker["id"],
+        "name": "Amina Warsame",
+        "email": "amina.warsame@example.org",
+        "phone": None,
+        "form": "on_site",
+        "available_from": expo.slots[2]["starts_at"],
+        "available_until": None,
+        "languages": ["svenska", "somaliska"],
+        "competences": ["Python", "SQL"],
+        "wishes": [fjallnat["id"], nordkod["id"]],
+        "avoids": [molnverket["id"]],
+        "access_needs": [NEED],
+        "relay_only": False,
+        "meetings": 0,
+    }
+    assert (await expo.staff.get(expo.url("/seekers"))).json() == [seeker]
+
+
+async def test_what_somebody_needs_is_read_by_the_staff_of_that_event_alone(real_app: App) -> None:
+    expo, other = await make_expo(real_app), await make_expo(real_app, name="Annan dag")
+    employer = await expo.employer()
+    seeker = await expo.seeker(access_needs=[NEED])
+    await other.seeker()
+    await expo.laid(employer["desks"][0], 0, seeker)
+    await expo.publish()
+    recruiter, me = await expo.browser_of(employer["recruiters"][0]), await expo.browser_of(seeker)
+    stranger = await other_staff(real_app)
+
+    shown = await expo.staff.get(expo.url("/seekers"))
+    elsewhere = [
+        await expo.staff.get(other.url("/seekers")),
+        await expo.staff.get(expo.url("/grid")),
+        await expo.staff.get(expo.url("/publish-preview")),
+        await stranger.get(expo.url("/seekers")),
+        await recruiter.get(f"/api/desks/{employer['desks'][0]['id']}"),
+        await recruiter.get("/api/my/calendar.ics"),
+        await me.get("/api/my/meetings"),
+    ]
+    mails = await expo.sent()
+
+    assert NEED in shown.text
+    assert [answer.status_code for answer in elsewhere] == [200, 200, 200, 404, 200, 200, 200]
+    assert not any(NEED in answer.text for answer in elsewhere)
+    assert not any(NEED in str(mail) for mail in mails)
+
+
+async def test_a_change_replaces_what_was_given_and_leaves_the_rest(expo: Expo) -> None:
+    nordkod, fjallnat = await expo.employer("Nordkod AB"), await expo.employer("Fjallnat AB")
+    seeker = await expo.seeker(wishes=[nordkod["id"]], avoids=[fjallnat["id"]], access_needs=[NEED])
+    url = expo.url(f"/seekers/{seeker['id']}")
+
+    changed = (await expo.staff.patch(url, json={"wishes": [fjallnat["id"], nordkod["id"]], "avoids": []})).json()
+    cleared = (await expo.staff.patch(url, json={"access_needs": []})).json()
+
+    assert changed == seeker | {"wishes": [fjallnat["id"], nordkod["id"]], "avoids": []}
+    assert cleared == changed | {"access_needs": []}
+
+
+async def test_the_profile_of_somebody_known_is_theirs(real_app: App) -> None:
+    first, second = await make_expo(real_app), await make_expo(real_app, name="Nästa")
+    seeker = await first.seeker(competences=["Python"])
+
+    again = await second.seeker("Amina Warsame", competences=["COBOL"])
+
+    assert (again["id"], again["competences"]) == (seeker["id"], ["Python"])
+    async with real_app.database.read() as session:
+        labels = (await session.exec(select(col(CompetenceRow.label)))).all()
+    assert labels == ["Python"]
+
+
+async def test_enrolling_twice_renews_and_does_not_double(expo: Expo) -> None:
+    first = await expo.seeker(form="video")
+    again = await expo.seeker(form="on_site")
+
+    assert again == first | {"form": "on_site"}
+    assert (await expo.staff.get(expo.url("/seekers"))).json() == [again]
+
+
+async def test_what_cannot_be_is_refused(expo: Expo) -> None:
+    seeker = await expo.seeker()
+    stranger = "00000000-0000-4000-8000-000000000001"
+    hours: dict[str, Any] = {
+        "available_from": expo.slots[4]["starts_at"],
+        "available_until": expo.slots[2]["starts_at"],
+    }
+
+    unknown = await expo.staff.patch(expo.url(f"/seekers/{seeker['id']}"), json={"wishes": [stranger]})
+    backward = await expo.staff.post(expo.url("/seekers"), json={"name": "Bo"} | hours)
+    nobody = await expo.staff.patch(expo.url(f"/seekers/{stranger}"), json={})
+
+    assert (unknown.status_code, unknown.json()["type"]) == (409, PROBLEM + "SeekerNotAsAsked")
+    assert (backward.status_code, backward.json()["type"]) == (409, PROBLEM + "SeekerNotAsAsked")
+    assert nobody.status_code == 404
+    assert [one["name"] for one in (await expo.staff.get(expo.url("/seekers"))).json()] == ["Amina Warsame"]
+
+
+async def test_a_seeker_with_meetings_stays_and_one_without_goes(expo: Expo) -> None:
+    busy, idle = await expo.seeker("Amina Warsame"), await expo.seeker("Johan Berg", access_needs=[NEED])
+    await expo.laid((await expo.employer())["desks"][0], 0, busy)
+
+    refused = await expo.staff.delete(expo.url(f"/seekers/{busy['id']}"))
+    gone = await expo.staff.delete(expo.url(f"/seekers/{idle['id']}"))
+
+    assert (refused.status_code, refused.json()["type"]) == (409, PROBLEM + "SeekerHasMeetings")
+    assert gone.status_code == 204
+    left = (await expo.staff.get(expo.url("/seekers"))).json()
+    assert [(one["name"], one["meetings"]) for one in left] == [("Amina Warsame", 1)]
