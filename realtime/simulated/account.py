@@ -18,6 +18,7 @@ class MeetingAccount:
     state: str = "booked"
     frames: dict[str, int] = field(default_factory=dict)
     first_frame_s: dict[str, float] = field(default_factory=dict)
+    checked_in_by_code: bool = False
     sent: bool = False
     opened: bool = False
     reason: str = ""
@@ -38,6 +39,7 @@ class EventAccount:
     meetings_planned: int
     meetings_held: int
     meetings_by_form: dict[str, int]
+    checked_in_by_code: int
     feedback_sent: int
     feedback_opened: int
     profiles_expected: int
@@ -75,6 +77,8 @@ class Ledger:
             meeting.frames[role] = meeting.frames.get(role, 0) + details["frames"]
             if details["first_frame_s"] is not None:
                 meeting.first_frame_s.setdefault(role, details["first_frame_s"])
+        elif fact == "checked_in":
+            meeting.checked_in_by_code = True
         elif fact == "feedback_sent":
             meeting.sent = True
         elif fact == "feedback_opened":
@@ -98,6 +102,7 @@ class Ledger:
             meetings_planned=len(meetings),
             meetings_held=len(held),
             meetings_by_form={form: sum(one.form == form for one in held) for form in sorted({m.form for m in held})},
+            checked_in_by_code=sum(meeting.checked_in_by_code for meeting in meetings),
             feedback_sent=sum(meeting.sent for meeting in meetings),
             feedback_opened=sum(meeting.opened for meeting in meetings),
             profiles_expected=profiles_expected,

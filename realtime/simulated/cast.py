@@ -16,17 +16,21 @@ class BadCast(ValueError):
 
 
 class Member(BaseModel):
-    """One participant. A seeker has a `join_token`, a recruiter a `sign_in_token` and desks; lengths are seconds."""
+    """One participant; lengths are seconds.
+
+    A seeker has a `join_token`, a recruiter a `sign_in_token` and desks, staff a `sign_in_token` and an `event_id`.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: Literal["seeker", "recruiter"]
+    kind: Literal["seeker", "recruiter", "staff"]
     name: str = ""
     person_id: str = ""
     join_token: str | None = None
     sign_in_token: str | None = None
     desk_id: str | None = None
     desk_ids: list[str] = Field(default_factory=list)
+    event_id: str | None = None
     media: bool = True
     talk_s: float | None = Field(default=None, gt=0)
     pace: float = Field(default=1.0, ge=0)
@@ -37,6 +41,8 @@ class Member(BaseModel):
             raise ValueError("a seeker needs a join_token")
         if self.kind == "recruiter" and (self.sign_in_token is None or not self.desks):
             raise ValueError("a recruiter needs a sign_in_token and a desk_id")
+        if self.kind == "staff" and (self.sign_in_token is None or self.event_id is None):
+            raise ValueError("staff need a sign_in_token and an event_id")
         return self
 
     @property

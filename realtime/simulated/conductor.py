@@ -12,6 +12,7 @@ from typing import Any
 from realtime.simulated.account import EventAccount, Ledger, MeetingAccount
 from realtime.simulated.api import Api, Refused, Unreachable
 from realtime.simulated.cast import Member
+from realtime.simulated.door import Door
 from realtime.simulated.live import Live
 from realtime.simulated.manner import WAITING, Manner, Tell
 from realtime.simulated.recruiter import DeskKeeper, Recruiter
@@ -55,6 +56,7 @@ class Conductor:
         self._seekers: list[Seeker] = []
         self._recruiters: list[Recruiter] = []
         self._opened: list[Api] = []
+        self._door: Door | None = None
         self._meetings_of: dict[str, list[tuple[Seeker, dict[str, Any]]]] = {}
         self._attending: dict[Seeker, tuple[asyncio.Task[None], int]] = {}
         self._gate = asyncio.Semaphore(CALLS_AT_ONCE)
@@ -85,11 +87,15 @@ class Conductor:
 
     async def _gather_everybody(self) -> None:
         """Let everybody in, before any sign-in grows too old, and learn from the seekers what is planned."""
-        gathered = [
-            self._gather_seeker(member) if member.kind == "seeker" else self._gather_recruiter(member)
-            for member in self._cast
-        ]
-        await asyncio.gather(*gathered)
+        gather = {"seeker": self._gather_seeker, "recruiter": self._gather_recruiter, "staff": self._gather_staff}
+        await asyncio.gather(*(gather[member.kind](member) for member in self._cast))
+
+    async def _gather_staff(self, member: Member) -> None:
+        door = Door(self._url, member, tell=self._tell)
+        self._opened.append(await door.api.__aenter__())
+        async with self._gate:
+            await door.come_in()
+        self._door = door
 
     async def _gather_recruiter(self, member: Member) -> None:
         manner = self._score.manner
@@ -167,10 +173,14 @@ class Conductor:
         self._passed_on("desk_done", desk_id=desk_id, meetings=len(parties), held=held, seconds=seconds)
 
     async def _make_ready(self, seeker: Seeker, meeting: dict[str, Any]) -> None:
-        if meeting["state"] in WAITING | {"no_show"}:
-            async with self._gate:
-                if not await seeker.make_ready(meeting):
-                    self._ledger.meetings[meeting["id"]].reason = seeker.refused[meeting["id"]]
+        if meeting["state"] not in WAITING | {"no_show"}:
+            return
+        async with self._gate:
+            if meeting["form"] == "on_site" and self._door is not None:
+                seeker.refuse(meeting, await self._door.check_in(meeting))
+            else:
+                await seeker.make_ready(meeting)
+        self._ledger.meetings[meeting["id"]].reason = seeker.refused.get(meeting["id"], "")
 
     async def _call_again(self, keeper: DeskKeeper, parties: Sequence[tuple[Seeker, dict[str, Any]]]) -> None:
         """Who was released, since they did not come in time, says anew that they are ready."""

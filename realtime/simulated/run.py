@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TextIO
 
 import aiohttp
 
@@ -27,12 +27,12 @@ CAST_HEADER = "X-Demo-Cast-Secret"
 LINE_MAX = 160
 
 
-def tell_by_line(fact: str, **details: Any) -> None:
-    """Print a fact as one line of JSON; names and tokens stay in here."""
+def tell_by_line(fact: str, *, file: TextIO | None = None, **details: Any) -> None:
+    """Print a fact as one line of JSON, to standard output unless told otherwise; names and tokens stay in here."""
     details.pop("name", None)
     shown = {key: value[:LINE_MAX] if isinstance(value, str) else value for key, value in details.items()}
     with suppress(BrokenPipeError):
-        print(json.dumps({"fact": fact, "at": datetime.now(UTC).isoformat(), **shown}), flush=True)
+        print(json.dumps({"fact": fact, "at": datetime.now(UTC).isoformat(), **shown}), file=file, flush=True)
 
 
 async def run_cast(url: str, cast: Sequence[Member], *, tell: Tell = tell_by_line) -> None:
@@ -77,8 +77,10 @@ async def _take_part(url: str, member: Member, gate: asyncio.Semaphore, after_s:
     participant: Seeker | Recruiter
     if member.kind == "seeker":
         participant = Seeker(url, member.join_token or "", manner=member.manner, tell=tell)
-    else:
+    elif member.kind == "recruiter":
         participant = Recruiter(url, member.sign_in_token or "", member.desks, manner=member.manner, tell=tell)
+    else:
+        return  # staff are needed only where a conductor runs a whole event
     failures = 0
     async with participant.api:
         while await _comes_back(participant, gate, tell):

@@ -56,10 +56,15 @@ class Seeker:
         try:
             await self.api.post(f"/api/my/meetings/{meeting['id']}/ready")
         except Refused as refusal:
-            self.refused[meeting["id"]] = refusal.reason or refusal.type
+            self.refuse(meeting, refusal.reason or refusal.type)
             return False
         self._tell("ready", meeting_id=meeting["id"], person_id=self.api.person_id)
         return True
+
+    def refuse(self, meeting: Meeting, reason: str | None) -> None:
+        """Keep in mind why a meeting cannot be made ready; None is no reason."""
+        if reason is not None:
+            self.refused[meeting["id"]] = reason
 
     async def list_meetings(self) -> list[Meeting]:
         """This seeker's meetings, soonest first."""
