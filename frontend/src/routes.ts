@@ -48,6 +48,7 @@ export const ROUTES: readonly Route[] = [
   route("/events/:id/people", "staff/PeoplePage", "staff", STAFF, ["staff"]),
   route("/events/:id/live", "staff/LivePage", "staff", STAFF, ["staff"]),
   route("/events/:id/check-in", "staff/CheckInPage", "staff", STAFF, ["staff"]),
+  route("/events/:id/hall", "staff/HallPage", "full", STAFF, ["staff"]),
   route("/seekers", "staff/SeekersPage", "staff", ["case_worker"], ["staff", "seeker"]),
   route("/seekers/:id", "staff/SeekerPage", "staff", ["case_worker"], ["staff", "seeker"]),
 ];

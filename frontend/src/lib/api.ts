@@ -37,11 +37,15 @@ const guard: Middleware = {
 };
 
 /** The typed client; `api` below is the short way for most calls. */
-export const client = createClient<Record<string, never>>({ baseUrl: "", credentials: "same-origin" });
+export const client = createClient<Record<string, never>>({
+  credentials: "same-origin",
+  fetch: (request) => globalThis.fetch(request),
+});
 client.use(guard);
 
 async function once(method: Method, path: string, body: unknown, options: Options): Promise<unknown> {
   const headers: Record<string, string> = method === "get" ? {} : { "Idempotency-Key": options.key ?? "" };
+  if (body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
   const sentAt = Date.now();
   const call = client.request as unknown as (
     method: string,
@@ -54,7 +58,7 @@ async function once(method: Method, path: string, body: unknown, options: Option
       headers,
       signal: options.signal,
       ...(body === undefined ? {} : { body }),
-      ...(body instanceof FormData ? { bodySerializer: (form: FormData) => form } : {}),
+      ...(body instanceof FormData || body instanceof Blob ? { bodySerializer: (raw: FormData | Blob) => raw } : {}),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -20,7 +20,9 @@ const AREA_OF_PREFIX: Record<string, Area> = {
   scorecard: "desk",
   station: "desk",
   staff: "staff",
-  case: "staff",
+  import: "staff",
+  live: "staff",
+  support: "staff",
 };
 
 export function areaOf(key: string): Area {

@@ -123,7 +123,8 @@ export function local(text: LocalText): string {
 /** Numbers up to twelve as words, as running text has them; others as digits. */
 export function numberWord(count: number, form: "plain" | "ordinal" = "plain"): string {
   const key = `common.${form === "plain" ? "number" : "place"}_${count}`;
-  return key in words.messages ? t(key as MessageKey) : String(count);
+  if (key in words.messages) return t(key as MessageKey);
+  return form === "plain" ? String(count) : t("common.place_other", { count });
 }
 
 /** The text with its first letter as a capital, for what begins a line. */
