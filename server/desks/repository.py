@@ -56,8 +56,12 @@ async def list_desks(session: AsyncSession, *, organisation_ids: Collection[UUID
 
 
 async def find_desk(session: AsyncSession, desk_id: UUID, *, organisation_ids: Collection[UUID]) -> FoundDesk | None:
-    """The desk, if it is one of these employers'."""
-    query = _desks().where(col(DeskRow.id) == desk_id, col(DeskRow.organisation_id).in_(organisation_ids))
+    """The desk, if it is one of these employers' and its event is published."""
+    query = _desks().where(
+        col(DeskRow.id) == desk_id,
+        col(DeskRow.organisation_id).in_(organisation_ids),
+        col(RecruitmentEventRow.status) != "draft",
+    )
     found = (await session.exec(query)).one_or_none()
     return FoundDesk(*found) if found else None
 

@@ -33,8 +33,13 @@ async def may_follow(session: AsyncSession, actor: Actor, stream: str) -> bool:
 
 
 async def find_party(session: AsyncSession, actor: Actor, meeting_id: UUID) -> MeetingParty | None:
-    """The meeting with the person's part in it, ``seeker`` or ``recruiter``; None for anybody else."""
-    meeting = await session.get(MeetingRow, meeting_id)
+    """The meeting with the person's part in it, ``seeker`` or ``recruiter``; None for anybody else, and in a draft."""
+    query = (
+        select(MeetingRow)
+        .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(MeetingRow.recruitment_event_id))
+        .where(col(MeetingRow.id) == meeting_id, col(RecruitmentEventRow.status) != "draft")
+    )
+    meeting = (await session.exec(query)).one_or_none()
     if meeting is None:
         return None
     scope = await _scope(session, actor)
@@ -75,6 +80,8 @@ async def _desk(session: AsyncSession, actor: Actor, subject: UUID) -> bool:
         col(RoleRow.person_id) == actor.person_id,
         col(RoleRow.role) == Role.RECRUITER,
         col(RoleRow.organisation_id) == col(DeskRow.organisation_id),
+        col(RecruitmentEventRow.id) == col(DeskRow.recruitment_event_id),
+        col(RecruitmentEventRow.status) != "draft",
     )
     runs = exists().where(
         col(EventStaffRow.person_id) == actor.person_id,

@@ -17,11 +17,15 @@ from server.scorecards.tables import ScorecardRow
 async def find_meeting(
     session: AsyncSession, meeting_id: UUID, *, organisation_ids: Collection[UUID]
 ) -> tuple[MeetingRow, RecruitmentEventRow] | None:
-    """The meeting of one of these employers, with its event."""
+    """The meeting of one of these employers, with its event; none of a draft, of which nobody has been told."""
     query = (
         select(MeetingRow, RecruitmentEventRow)
         .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(MeetingRow.recruitment_event_id))
-        .where(col(MeetingRow.id) == meeting_id, col(MeetingRow.organisation_id).in_(organisation_ids))
+        .where(
+            col(MeetingRow.id) == meeting_id,
+            col(MeetingRow.organisation_id).in_(organisation_ids),
+            col(RecruitmentEventRow.status) != "draft",
+        )
     )
     return (await session.exec(query)).one_or_none()
 
