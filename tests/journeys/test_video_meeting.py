@@ -1,0 +1,159 @@
+"""The main job by video, from the plan to the profile, on both forms."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import datetime
+from typing import Any
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.journeys.acts import (
+    button,
+    desk_of,
+    enter_by_link,
+    fill_card,
+    go_to_waiting_room,
+    meeting_of,
+    press,
+    question,
+    seconds_left,
+)
+from tests.journeys.house import CODE, House
+from tests.journeys.support.browser import DESK, PHONE, Visit, visit
+from tests.journeys.support.taps import COUNT_TAPS, taps
+from tests.journeys.support.video import wait_for_pictures
+from tests.journeys.support.waiting import poll, until
+from tests.journeys.support.words import say
+from tests.journeys.world import EMPLOYER, RECRUITER, Event, Guest, published_event
+
+TALK_S, FEEDBACK_S, UNDO_S = 140, 60, 2
+SEALED_WITHIN_S = 1.0
+TAPS_MAX = 8
+
+
+async def test_a_meeting_by_video_becomes_a_profile(either_house: House, browser: Browser) -> None:
+    async with (
+        published_event(
+            either_house, talk_s=TALK_S, feedback_s=FEEDBACK_S, undo_s=UNDO_S, no_show_after_s=180
+        ) as event,
+        visit(browser, either_house.staff_door.url, name="video recruiter", size=DESK) as recruiter,
+        visit(browser, either_house.seekers_door.url, name="video seeker", size=PHONE) as seeker,
+    ):
+        guest = event.guests[0]
+        await recruiter.context.add_init_script(COUNT_TAPS)
+        desk = await come_to_desk(recruiter, event)
+        room = await come_to_room(seeker, event, guest)
+        assert (await staff_see(event, "talking"))["current"]["seeker_name"] == guest.name
+        await meet(event, guest, desk, room)
+
+        profile = await open_profile(seeker)
+        await send_card(event, desk)
+        await staff_see(event, "employer_waits")
+        await receive_card(desk, room, event)
+        await read_card(room)
+        await expect(profile.get_by_role("heading", name=re.compile("En arbetsgivare"))).to_be_visible()
+        assert await profile.evaluate("window.marked"), "the profile was loaded anew"
+        await expect(profile.get_by_text(EMPLOYER).first).to_be_visible()
+
+
+async def come_to_desk(recruiter: Visit, event: Event) -> Page:
+    """Sign in with the mailed code, find one's desk, open it."""
+    email = RECRUITER[1]
+    page = await recruiter.go("/sign-in")
+    asked = len(await event.house.mail.to(email))
+    await page.get_by_label(say("sign_in.email")).fill(email)
+    await press(page, "sign_in.send")
+    code = await event.house.mailed(email, CODE, after=asked)
+    await page.get_by_label(say("sign_in.code")).fill(code)
+    await press(page, "nav.sign_in")
+    # Whoever has one desk is taken straight to it.
+    await press(page, "desk.open")
+    await expect(page.get_by_role("heading", name=event.guests[0].name)).to_be_visible()
+    assert (await event.desk_card())["is_open"]
+    return page
+
+
+async def come_to_room(seeker: Visit, event: Event, guest: Guest) -> Page:
+    """By the mailed link to the waiting room; devices work; *I am ready*; and in, with no further click."""
+    await enter_by_link(seeker, event, guest)
+    await go_to_waiting_room(seeker, guest)
+    page = seeker.page
+    await expect(page.get_by_role("heading", name=say("devices.all_well"))).to_be_visible()
+    await press(page, "waiting.ready")
+    await expect(page.get_by_label(say("room.picture_of", name=RECRUITER[0]))).to_be_visible(timeout=15_000)
+    return page
+
+
+async def meet(event: Event, guest: Guest, desk: Page, room: Page) -> None:
+    """Pictures both ways, the same time on both sides, and on two processes where there are two."""
+    await wait_for_pictures(desk)
+    await wait_for_pictures(room)
+    await expect(desk.get_by_text(say("media.no_sound", name=guest.first_name))).to_have_count(0)
+    on_both = await seconds_left(desk), await seconds_left(room)
+    assert abs(on_both[0] - on_both[1]) <= 1
+    assert TALK_S - 60 < on_both[0] <= TALK_S
+    await until(lambda: passed(desk, on_both[0]), what="the countdown counted down")
+    processes = await event.house.processes_of(guest.meeting_id)
+    doors = {"seeker": event.house.seekers_door.pid, "recruiter": event.house.staff_door.pid}
+    assert processes == doors
+    assert len(set(processes.values())) == len(event.house.servers)
+
+
+async def passed(page: Page, seconds: int) -> bool:
+    return await seconds_left(page) < seconds
+
+
+async def send_card(event: Event, desk: Page) -> None:
+    """The card opens by itself two minutes before the end; eight presses send it."""
+    await expect(question(desk, "item_1")).to_be_visible(timeout=30_000)
+    before = await taps(desk)
+    await fill_card(desk)
+    await press(desk, "scorecard.send_to", name=event.guests[0].first_name)
+    await expect(button(desk, "common.undo")).to_be_visible()
+    assert await taps(desk) - before <= TAPS_MAX
+
+
+async def receive_card(desk: Page, room: Page, event: Event) -> None:
+    """Sealed, on the open page, within a second after the undo window."""
+    (sent,) = (await desk_of(desk, event))["undoable"]
+    undo_until = datetime.fromisoformat(sent["scorecard"]["undo_until"]).timestamp()
+    assert (await meeting_of(room, event.guests[0]))["feedback_id"] is None
+    await poll(room, f"document.body.innerText.includes({say('after.read')!r})", within_s=UNDO_S + 5)
+    late_s = time.time() - undo_until
+    print(f"the sealed card was there {late_s:.2f} s after the undo window ({event.house.form})")
+    assert 0 <= late_s <= SEALED_WITHIN_S
+
+
+async def read_card(room: Page) -> None:
+    """One's own half first, then the employer's beside it."""
+    await press(room, "after.read")
+    await expect(room.get_by_role("heading", name=say("feedback.your_half_first"))).to_be_visible()
+    assert say("feedback.do_next") not in await room.inner_text("main"), "the answer was readable before it was opened"
+    for rating in await room.locator("fieldset.rate").all():
+        await rating.locator('label:has(input[value="3"])').click()
+    await press(room, "feedback.open")
+    await expect(room.get_by_text(say("feedback.do_next"))).to_be_visible()
+    await expect(room.get_by_role("heading", name=say("feedback.glasses"))).to_be_visible()
+
+
+async def open_profile(seeker: Visit) -> Page:
+    """The profile in another tab, empty so far, marked so that a reload would show."""
+    page = await seeker.context.new_page()
+    await page.goto("/profile")
+    await expect(page.get_by_role("heading", name=say("profile.empty_title"))).to_be_visible()
+    await page.evaluate("window.marked = true")
+    return page
+
+
+async def staff_see(event: Event, activity: str) -> dict[str, Any]:
+    """The desk in the staff's live view, once that shows it so."""
+
+    async def shown() -> dict[str, Any] | None:
+        card = await event.desk_card()
+        return card if card["activity"] == activity else None
+
+    card = await until(shown, what=f"staff see the desk as {activity}")
+    assert card is not None
+    return card
