@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 Method = Literal["PUBLISH", "CANCEL"]
 PRODUCT = "-//Direktkontakt//Direktkontakt//SV"
@@ -45,13 +46,20 @@ def calendar_file(entries: Iterable[CalendarEntry], *, method: Method, organizer
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    for entry in entries:
-        calendar.add_component(_event(entry, organizer=organizer, now=now))
     if entries:
         first, last = min(entry.starts_at for entry in entries), max(entry.ends_at for entry in entries)
-        calendar.add_missing_timezones(first_date=date(first.year, 1, 1), last_date=date(last.year + 1, 1, 1))
+        for zone in dict.fromkeys(entry.zone for entry in entries):
+            calendar.add_component(_zone(zone, first.year, last.year))
+    for entry in entries:
+        calendar.add_component(_event(entry, organizer=organizer, now=now))
     content: bytes = calendar.to_ical()
     return content.decode()
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str, first_year: int, last_year: int) -> Timezone:
+    """What the zone's clocks do in these years; worked out once, since publishing writes hundreds of files."""
+    return Timezone.from_tzid(name, first_date=date(first_year, 1, 1), last_date=date(last_year + 1, 1, 1))
 
 
 def uid_of(meeting_id: UUID) -> str:

@@ -204,3 +204,13 @@ def test_those_with_the_least_time_choose_first() -> None:
     proposal = FirstFit().propose(problem)
 
     assert {one.seeker_id: one.slot_id for one in proposal.placements} == {bound.id: slot(0).id, free.id: slot(1).id}
+
+
+def test_a_meeting_at_another_event_takes_the_seekers_time_and_counts_as_none() -> None:
+    seeker = PlanSeeker(id=key("seeker", 0))
+    elsewhere = PlanMeeting(seeker_id=seeker.id, starts_at=slot(0).starts_at, ends_at=slot(0).ends_at)
+    problem = PlanProblem(slots=day(2), desks=(desk(0, 0),), seekers=(seeker,), laid=(elsewhere,), meetings_max=1)
+
+    proposal = FirstFit().propose(problem)
+
+    assert [one.slot_id for one in proposal.placements] == [slot(1).id]
