@@ -27,7 +27,11 @@ PYTHON_RULES: list[tuple[Rule, str, str]] = [
     (rules.unfinished, "server/planted.py", "# FIX" + "ME mend this"),
     (rules.impure, "feedback/planted.py", "from datetime import datetime\nx = datetime.now()"),
     (rules.impure, "server/planted/rules.py", "import random\nx = random.random()"),
-    (rules.rows_that_leave, "server/meetings/endpoints.py", "@operations.add()\ndef meeting() -> list[MeetingRow]: ..."),
+    (
+        rules.rows_that_leave,
+        "server/meetings/endpoints.py",
+        "@operations.add()\ndef meeting() -> list[MeetingRow]: ...",
+    ),
     (rules.rows_that_leave, "server/meetings/answers.py", "class Answer:\n    meeting: MeetingRow | None"),
 ]
 
