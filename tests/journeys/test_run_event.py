@@ -14,13 +14,14 @@ import pytest
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.identity.people import create_person
 from server.identity.roles import Role
 from server.identity.service import issue_code, issue_join_link
 from server.identity.tables import PersonRow, RoleRow
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 from tests.journeys.house import House
-from tests.journeys.world import STAFF, Api, _officials
+from tests.journeys.world import STAFF, Api
 from tests.services.web import ROOT
 
 SHEETS = ROOT / "tests" / "data" / "event-spreadsheets"
@@ -59,18 +60,20 @@ class Office(Api):
         return counts
 
 
-async def planned_event(house: House, office: Office) -> tuple[UUID, int]:
-    """An event tomorrow from the two sheets, one meeting for each seeker, published; how many were laid."""
+async def planned_event(house: House, office: Office, *, meetings_max: int = 1) -> tuple[UUID, int]:
+    """An event tomorrow from the two sheets, published; how many meetings were laid."""
     now = datetime.now(UTC)
-    await _officials(house, now)
+    async with house.database.transaction() as session:
+        name, email = STAFF
+        await create_person(session, name=name, email=email, role=Role.STAFF, organisation_name="Expo", now=now)
     await office.sign_in(house, STAFF[1])
     body = {"template": "it_expo_15", "name": "IT-dagen", "place": "Sundsvall", "first_start": "09:00", "slots": 24}
     date = (now + timedelta(days=1)).date().isoformat()
-    made = await office.post("/api/recruitment-events", **body, date=date, talk_s=120, feedback_s=60, undo_s=1)
+    made = await office.post("/api/recruitment-events", **body, date=date, undo_s=1)
     base = f"/api/recruitment-events/{made['id']}"
     await office.bring(base, "arbetsgivare.csv")
     await office.bring(base, "arbetssokande.csv")
-    planned = await office.post(f"{base}/plan", meetings_max=1)
+    planned = await office.post(f"{base}/plan", meetings_max=meetings_max)
     await office.post(f"{base}/publish")
     async with house.database.transaction() as session:
         # A rehearsal does not wait for tomorrow.
