@@ -31,6 +31,7 @@ export class Desk {
   unsentId = $state<string | null>(null);
   draft = $state.raw<Draft | null>(null);
   instrument = $state.raw<Instrument | null>(null);
+  private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(readonly id: string) {
     this.state = remote(() => api.get<DeskState>(`/api/desks/${id}`));
@@ -90,6 +91,8 @@ export class Desk {
   }
 
   private async finish(act: string, post: (meetingId: string) => Promise<unknown>): Promise<void> {
+    // Pressed while the goodbye is on its way: it waits its turn, for a press must never be lost.
+    await this.underWay;
     const { draft } = this;
     if (!draft || this.busy) return;
     this.busy = act;
@@ -110,9 +113,15 @@ export class Desk {
     return this.act(act, `/api/meetings/${meeting.id}/${act}`, null, meeting);
   }
 
-  private async act(act: string, path: string, done: MessageKey | null, meeting?: DeskMeeting): Promise<boolean> {
-    if (this.busy) return false;
+  private act(act: string, path: string, done: MessageKey | null, meeting?: DeskMeeting): Promise<boolean> {
+    if (this.busy) return Promise.resolve(false);
     this.busy = act;
+    const doing = this.perform(path, done, meeting);
+    this.underWay = doing;
+    return doing;
+  }
+
+  private async perform(path: string, done: MessageKey | null, meeting?: DeskMeeting): Promise<boolean> {
     try {
       const state = await api.post<DeskState>(path);
       this.state.set(state);
