@@ -1,0 +1,63 @@
+"""What somebody wrote in confidence, and who may read it; by hand, importing nothing of the application."""
+
+from __future__ import annotations
+
+from tests.contract.oracle import (
+    ALL_STAFF,
+    CASE_WORKER,
+    LINK,
+    OTHER_LINK,
+    OTHER_RECRUITER,
+    OTHER_SEEKER,
+    RECRUITER,
+    SEEKER,
+    STAFF,
+)
+
+TEXTS: dict[str, str] = {
+    "seeker_mail": "kanarie.sokande@hemlig.example",
+    "seeker_phone": "+46709990001",
+    "question": "Kanariefråga: vem granskar min kod?",
+    "competence": "Kanariekompetens Erlang",
+    "access_need": "Kanariebehov: teckenspråkstolk",
+    "opened_statement": "Kanariemening i öppnat svar.",
+    "shared_statement": "Kanariemening som delas vidare.",
+    "sealed_statement": "Kanariemening under sigill.",
+    "draft_statement": "Kanariemening i ett utkast.",
+    "reply": "Kanariesvar till rekryteraren.",
+    "chat": "Kanarierad i samtalet.",
+    "others_mail": "annan.kanarie@hemlig.example",
+    "others_question": "Annan kanariefråga: får man arbeta hemifrån?",
+    "others_statement": "Kanariemening till någon annan.",
+    "others_chat": "Kanarierad i ett annat samtal.",
+    "draft_event": "Kanariemässan som ingen vet om",
+    "sheet": "kanarie.i.arket@hemlig.example",
+    "recruiter_mail": "kanarie.rekryterare@hemlig.example",
+    "recruiter_phone": "+46709990002",
+    "check_in_code": "KANARIE7",
+}
+"""Each stands in one place of the world only."""
+
+READERS: dict[str, tuple[str, ...]] = {
+    # through a link of another event one is the same person still, with one's own address, questions and skills
+    "seeker_mail": (SEEKER, LINK, OTHER_LINK, *ALL_STAFF),
+    "seeker_phone": ALL_STAFF,
+    "question": (SEEKER, LINK, OTHER_LINK, RECRUITER),
+    "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
+    "access_need": (STAFF,),
+    "opened_statement": (SEEKER, LINK, RECRUITER),
+    "shared_statement": (SEEKER, LINK, RECRUITER, CASE_WORKER),
+    "sealed_statement": (RECRUITER,),
+    "draft_statement": (RECRUITER,),
+    "reply": (SEEKER, LINK, RECRUITER),
+    "chat": (SEEKER, LINK, RECRUITER),
+    "others_mail": (OTHER_SEEKER, STAFF),
+    "others_question": (OTHER_SEEKER, RECRUITER, OTHER_RECRUITER),
+    "others_statement": (OTHER_SEEKER, OTHER_RECRUITER),
+    "others_chat": (OTHER_SEEKER, OTHER_RECRUITER),
+    "draft_event": (STAFF,),
+    "sheet": (STAFF,),
+    "recruiter_mail": (RECRUITER, STAFF),
+    "recruiter_phone": (STAFF,),
+    "check_in_code": (SEEKER, LINK, STAFF),
+}

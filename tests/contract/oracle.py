@@ -1,0 +1,315 @@
+"""Who may do what: written by hand from the product's rules, importing nothing of the application.
+
+`OPERATIONS` has one line for each HTTP operation, `FURTHER` the same operations on other objects; each says
+who is let through to the object named. Whoever is not is refused as `Rule.refusal` says: nobody known, 401;
+somebody of another role, 403; somebody of the right role whose object it is not, 404.
+A new operation fails the matrix until somebody has thought here about who may call it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# ---- who calls ----------------------------------------------------------------------------------
+ANONYMOUS, BOGUS, EXPIRED, REVOKED_LINK = "anonymous", "bogus cookie", "expired session", "revoked link"
+SEEKER, OTHER_SEEKER = "seeker", "other seeker of the event"
+LINK, OTHER_LINK = "seeker by link", "seeker by link of another event"
+RECRUITER, OTHER_RECRUITER = "recruiter of the employer", "recruiter of another employer"
+STAFF, OTHER_STAFF = "staff of the event", "staff of another event"
+CASE_WORKER, AFTER_WITHDRAWAL = "case worker", "case worker after sharing was withdrawn"
+OTHER_CASE_WORKER, ADMIN = "case worker of others", "admin"
+
+NOBODY = (ANONYMOUS, BOGUS, EXPIRED, REVOKED_LINK)
+SEEKERS = (SEEKER, OTHER_SEEKER, LINK, OTHER_LINK)
+RECRUITERS = (RECRUITER, OTHER_RECRUITER)
+ALL_STAFF = (STAFF, OTHER_STAFF)
+CASE_WORKERS = (CASE_WORKER, AFTER_WITHDRAWAL, OTHER_CASE_WORKER)
+KNOWN = (*SEEKERS, *RECRUITERS, *ALL_STAFF, *CASE_WORKERS, ADMIN)
+EVERYBODY = (*NOBODY, *KNOWN)
+ROLES = (SEEKERS, RECRUITERS, ALL_STAFF, CASE_WORKERS, (ADMIN,))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One try: who is let in, who is told that there is no such thing, and what is sent.
+
+    `path` names objects of the world; ``{name}`` in `body`, `query` and `content` too.
+    `outcome` is what whoever is let in must get; other than 2xx where the product refuses for a reason of its own.
+    """
+
+    lets_in: tuple[str, ...]
+    hidden_from: tuple[str, ...]
+    path: dict[str, str]
+    body: Any = None
+    query: str = ""
+    content: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    outcome: tuple[int, ...] = (200, 201, 202, 204)
+    signs_in: bool = False
+    """The answer makes the caller somebody else, so what it holds is theirs to see."""
+    closed: int | None = None
+    """The status of the refusal where it is the same for everybody."""
+
+    def refusal(self, actor: str) -> int:
+        if self.closed is not None:
+            return self.closed
+        if actor in NOBODY:
+            return 401
+        return 404 if actor in self.hidden_from else 403
+
+
+def of(*lets_in: str, hidden_from: tuple[str, ...] | None = None, **given: Any) -> Rule:
+    """Let these in; others of their roles find nothing. What `Rule` does not know is a path parameter."""
+    same_roles = tuple(actor for role in ROLES if set(role) & set(lets_in) for actor in role)
+    options = {name: given.pop(name) for name in list(given) if name in Rule.__dataclass_fields__}
+    path = options.pop("path", {}) | given
+    return Rule(lets_in, same_roles if hidden_from is None else hidden_from, path, **options)
+
+
+def nobody(*hidden_from: str, **given: Any) -> Rule:
+    """Let nobody in; these find nothing."""
+    return of(hidden_from=hidden_from, **given)
+
+
+EVENT = {"name": "Ny mässa", "place": "Provby", "date": "2026-06-02", "template": "it_expo_15", "slots": 4}
+NEW_SEEKER = {"name": "Ny Sökande", "email": "ny.{unique}@sokande.example"}
+NEW_EMPLOYER = {"name": "Nytt företag {unique} AB", "form": "video"}
+RATINGS = {"item_1": 5, "item_2": 3, "item_3": 4, "item_4": None}
+ANSWERS = {"ratings": RATINGS, "next_step": "yes_with_support", "worked": ["clear_example"], "do_next": []}
+SHEET = "Förnamn;Efternamn;E-post\nAda;Provsson;ada@sokande.example\n"
+SECRET = {"x-demo-cast-secret": "the-secret-of-the-tests"}
+ON_EVENT: dict[str, Any] = {"event_id": "event"}
+
+MOUNTS = ("/socket.io",)
+"""What is no operation: the live layer, whose own oracle is `oracle_live`."""
+
+OPERATIONS: dict[str, Rule] = {
+    # ---- anybody ----
+    "GET /healthz": of(*EVERYBODY),
+    "GET /readyz": of(*EVERYBODY),
+    "GET /metrics": of(*EVERYBODY),
+    "GET /api/openapi.json": of(*EVERYBODY),
+    "GET /{path}": of(*EVERYBODY, path={"path": "page"}),
+    "GET /api/me": of(*EVERYBODY),
+    "POST /api/sign-in": of(*EVERYBODY, body={"email": "x{unique}@sokande.example"}),
+    "POST /api/sign-in/confirm": of(*EVERYBODY, body={"token": "{mailed_token}"}, signs_in=True),
+    "POST /api/join-links/redeem": of(*EVERYBODY, body={"token": "{join_token}"}, signs_in=True),
+    "GET /api/mailbox": of(*EVERYBODY),
+    "GET /api/demo": of(*EVERYBODY),
+    "POST /api/demo/sign-in": of(*EVERYBODY, body={"role": "seeker"}, signs_in=True),
+    "POST /api/demo/cast": of(*EVERYBODY, headers=SECRET, signs_in=True),
+    # ---- whoever is signed in, about themselves ----
+    "POST /api/sign-out": of(*KNOWN),
+    "GET /api/sessions": of(*KNOWN),
+    "DELETE /api/sessions/{session_id}": of(SEEKER, hidden_from=KNOWN, session_id="seekers_session"),
+    "PUT /api/me/locale": of(*KNOWN, body={"locale": "en"}),
+    "GET /api/instruments/{code}/{version}": of(*KNOWN, code="pack", version="one"),
+    # ---- seekers: booking and their day ----
+    "GET /api/my/events": of(*SEEKERS),
+    "GET /api/events/{event_id}/openings": of(SEEKER, LINK, OTHER_SEEKER, **ON_EVENT),
+    "POST /api/my/bookings": of(SEEKER, LINK, OTHER_SEEKER, body={"desk_id": "{free_desk}", "slot_id": "{free_slot}"}),
+    "GET /api/my/meetings": of(*SEEKERS),
+    "GET /api/my/meetings/{meeting_id}": of(SEEKER, LINK, meeting_id="meeting"),
+    "POST /api/my/meetings/{meeting_id}/ready": of(SEEKER, LINK, meeting_id="booked"),
+    "POST /api/my/meetings/{meeting_id}/not-ready": of(SEEKER, LINK, meeting_id="checked_in"),
+    "POST /api/my/meetings/{meeting_id}/move": of(SEEKER, LINK, meeting_id="booked", body={"slot_id": "{free_slot}"}),
+    "POST /api/my/meetings/{meeting_id}/cancel": of(SEEKER, LINK, meeting_id="booked"),
+    "GET /api/my/calendar.ics": of(*SEEKERS, *RECRUITERS),
+    "GET /api/my/meetings/{meeting_id}/calendar.ics": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
+    # ---- seekers: feedback and profile ----
+    "GET /api/my/feedback": of(*SEEKERS),
+    "GET /api/my/feedback/{feedback_id}": of(SEEKER, LINK, feedback_id="opened_card"),
+    "PUT /api/my/feedback/{feedback_id}/self-rating": of(
+        SEEKER, LINK, feedback_id="sealed_card", body={"ratings": {"item_1": 4}}
+    ),
+    "POST /api/my/feedback/{feedback_id}/open": of(SEEKER, LINK, feedback_id="unread_card"),
+    "POST /api/my/feedback/{feedback_id}/reply": of(SEEKER, LINK, feedback_id="fresh_card", body={"text": "Tack."}),
+    "PUT /api/my/feedback/{feedback_id}/reception": of(
+        SEEKER, LINK, feedback_id="fresh_card", body={"next_clear": 4, "respected": 5, "rings_true": 3}
+    ),
+    "POST /api/my/feedback/{feedback_id}/goal": of(
+        SEEKER, LINK, feedback_id="fresh_card", body={"chip": "tell_own_part"}
+    ),
+    "PUT /api/my/feedback/{feedback_id}/statement-sharing": of(
+        SEEKER, LINK, feedback_id="fresh_card", body={"shared": False}
+    ),
+    "GET /api/my/profile": of(*SEEKERS),
+    "PUT /api/my/sharing": of(*SEEKERS, body={"shares": True}),
+    "PUT /api/my/questions": of(*SEEKERS, body={"questions": ["Hur ser en dag ut?"]}),
+    "PUT /api/my/competences": of(*SEEKERS, body={"competences": [{"label": "SQL"}]}),
+    # ---- the room: the seeker and the employer of the meeting ----
+    "GET /api/meetings/{meeting_id}/room": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
+    "GET /api/meetings/{meeting_id}/chat": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
+    "POST /api/meetings/{meeting_id}/chat": of(SEEKER, LINK, RECRUITER, meeting_id="meeting", body={"text": "Hej"}),
+    # ---- recruiters ----
+    "GET /api/my/desks": of(*RECRUITERS),
+    "GET /api/my/given-feedback": of(*RECRUITERS),
+    "GET /api/desks/{desk_id}": of(RECRUITER, desk_id="desk"),
+    "POST /api/desks/{desk_id}/open": of(RECRUITER, desk_id="desk"),
+    "POST /api/desks/{desk_id}/close": of(RECRUITER, desk_id="desk"),
+    "POST /api/meetings/{meeting_id}/call": of(RECRUITER, meeting_id="waiting"),
+    "POST /api/meetings/{meeting_id}/release": of(RECRUITER, meeting_id="called"),
+    "POST /api/meetings/{meeting_id}/start": of(RECRUITER, meeting_id="called"),
+    "POST /api/meetings/{meeting_id}/extend": of(RECRUITER, meeting_id="meeting"),
+    "POST /api/meetings/{meeting_id}/end": of(RECRUITER, meeting_id="meeting"),
+    "POST /api/meetings/{meeting_id}/no-show": of(RECRUITER, meeting_id="late"),
+    "PUT /api/meetings/{meeting_id}/scorecard": of(
+        RECRUITER, meeting_id="meeting", body={"version": 0, "answers": ANSWERS}
+    ),
+    "POST /api/meetings/{meeting_id}/scorecard/send": of(RECRUITER, meeting_id="drafted"),
+    "POST /api/meetings/{meeting_id}/scorecard/undo": of(RECRUITER, meeting_id="sent"),
+    "POST /api/meetings/{meeting_id}/scorecard/skip": of(
+        RECRUITER, meeting_id="drafted", body={"reason": "talk_was_cut_off"}
+    ),
+    "POST /api/meetings/{meeting_id}/scorecard/resume": of(RECRUITER, meeting_id="skipped"),
+    "PUT /api/employers/{organisation_id}/requirement-profile": of(
+        RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
+    ),
+    # ---- case workers ----
+    "GET /api/seekers": of(*CASE_WORKERS),
+    "GET /api/seekers/{seeker_id}/feedback": of(CASE_WORKER, AFTER_WITHDRAWAL, seeker_id="seeker"),
+    # ---- staff: events ----
+    "GET /api/templates": of(*ALL_STAFF),
+    "GET /api/recruitment-events": of(*ALL_STAFF),
+    "POST /api/recruitment-events": of(*ALL_STAFF, body=EVENT),
+    "GET /api/recruitment-events/{event_id}": of(STAFF, **ON_EVENT),
+    "PATCH /api/recruitment-events/{event_id}": of(STAFF, **ON_EVENT, body={"place": "Annanby"}),
+    "POST /api/recruitment-events/{event_id}/stations": of(STAFF, **ON_EVENT, body={}),
+    "DELETE /api/recruitment-events/{event_id}/stations/{station_id}": of(STAFF, **ON_EVENT, station_id="station"),
+    "POST /api/recruitment-events/{event_id}/staff": of(STAFF, **ON_EVENT, body={"email": "other.staff@ort.example"}),
+    "GET /api/recruitment-events/{event_id}/live": of(STAFF, **ON_EVENT),
+    "GET /api/recruitment-events/{event_id}/arrivals": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/check-in": of(STAFF, **ON_EVENT, body={"meeting_id": "{booked}"}),
+    # ---- staff: employers and seekers ----
+    "GET /api/employers": of(*ALL_STAFF, query="q=prov"),
+    "GET /api/recruitment-events/{event_id}/employers": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/employers": of(STAFF, **ON_EVENT, body=NEW_EMPLOYER),
+    "POST /api/recruitment-events/{event_id}/employers/{organisation_id}/recruiters": of(
+        STAFF, **ON_EVENT, organisation_id="employer", body={"name": "Ny Rekryterare"}
+    ),
+    "POST /api/recruitment-events/{event_id}/desks": of(
+        STAFF, **ON_EVENT, body={"organisation_id": "{employer}", "form": "video"}
+    ),
+    "PATCH /api/recruitment-events/{event_id}/desks/{desk_id}": of(
+        STAFF, **ON_EVENT, desk_id="free_desk", body={"form": "hybrid"}
+    ),
+    "DELETE /api/recruitment-events/{event_id}/desks/{desk_id}": of(STAFF, **ON_EVENT, desk_id="free_desk"),
+    "GET /api/recruitment-events/{event_id}/seekers": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/seekers": of(STAFF, **ON_EVENT, body=NEW_SEEKER),
+    "PATCH /api/recruitment-events/{event_id}/seekers/{seeker_id}": of(
+        STAFF, **ON_EVENT, seeker_id="idle_seeker", body={"languages": ["sv"]}
+    ),
+    "DELETE /api/recruitment-events/{event_id}/seekers/{seeker_id}": of(STAFF, **ON_EVENT, seeker_id="idle_seeker"),
+    "POST /api/recruitment-events/{recruitment_event_id}/join-links": of(
+        STAFF, recruitment_event_id="event", body={"person_id": "{seeker}"}
+    ),
+    "GET /api/recruitment-events/{recruitment_event_id}/join-links": of(STAFF, recruitment_event_id="event"),
+    "DELETE /api/join-links/{join_link_id}": of(STAFF, join_link_id="join_link"),
+    # ---- staff: imports ----
+    "GET /api/recruitment-events/{event_id}/imports": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/imports": of(STAFF, **ON_EVENT, query="filename=a.csv", content=SHEET),
+    "GET /api/recruitment-events/{event_id}/imports/{import_id}": of(STAFF, **ON_EVENT, import_id="import"),
+    "PUT /api/recruitment-events/{event_id}/imports/{import_id}/decisions": of(
+        STAFF, **ON_EVENT, import_id="import", body={"left_out": [2]}
+    ),
+    "POST /api/recruitment-events/{event_id}/imports/{import_id}/commit": of(STAFF, **ON_EVENT, import_id="import"),
+    "DELETE /api/recruitment-events/{event_id}/imports/{import_id}": of(STAFF, **ON_EVENT, import_id="import"),
+    # ---- staff: the plan ----
+    "GET /api/recruitment-events/{event_id}/grid": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/plan": of(STAFF, event_id="draft_event", body={}),
+    "DELETE /api/recruitment-events/{event_id}/plan": of(STAFF, event_id="draft_event"),
+    "POST /api/recruitment-events/{event_id}/meetings": of(
+        STAFF,
+        **ON_EVENT,
+        body={"desk_id": "{free_desk}", "slot_id": "{free_slot}", "seeker_id": "{idle_seeker}"},
+    ),
+    "POST /api/meetings/{meeting_id}/move": of(
+        STAFF, meeting_id="booked", body={"desk_id": "{free_desk}", "slot_id": "{free_slot}"}
+    ),
+    "POST /api/meetings/{meeting_id}/cancel": of(STAFF, meeting_id="booked"),
+    "DELETE /api/meetings/{meeting_id}": of(STAFF, meeting_id="draft_meeting"),
+    "GET /api/meetings/{meeting_id}/alternatives": of(STAFF, meeting_id="booked"),
+    "GET /api/recruitment-events/{event_id}/publish-preview": of(STAFF, event_id="draft_event"),
+    "POST /api/recruitment-events/{event_id}/publish": of(STAFF, event_id="draft_event"),
+}
+
+SEEKERS_AND_RECRUITERS = (*SEEKERS, *RECRUITERS)
+FURTHER: list[tuple[str, Rule]] = [
+    ("GET /{path}", of(path={"path": "no_operation"}, closed=404)),
+    ("POST /api/demo/cast", of(body=None, closed=403)),
+    ("POST /api/demo/cast", of(headers={"x-demo-cast-secret": "guessed"}, closed=403)),
+    # the other seeker's and the other employer's things are theirs alone
+    ("GET /api/my/meetings/{meeting_id}", of(OTHER_SEEKER, meeting_id="others_meeting")),
+    ("GET /api/meetings/{meeting_id}/room", of(OTHER_SEEKER, OTHER_RECRUITER, meeting_id="others_meeting")),
+    ("GET /api/my/feedback/{feedback_id}", of(OTHER_SEEKER, feedback_id="others_closed_card")),
+    ("GET /api/meetings/{meeting_id}/chat", of(OTHER_SEEKER, OTHER_RECRUITER, meeting_id="others_meeting")),
+    (
+        "POST /api/recruitment-events/{event_id}/check-in",
+        nobody(*ALL_STAFF, **ON_EVENT, body={"meeting_id": "{elsewhere_meeting}"}),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/check-in",
+        nobody(*ALL_STAFF, event_id="draft_event", body={"code": "{check_in_code}"}),
+    ),
+    ("GET /api/my/meetings/{meeting_id}", of(SEEKER, OTHER_LINK, meeting_id="elsewhere_meeting")),
+    ("GET /api/my/feedback/{feedback_id}", of(SEEKER, LINK, feedback_id="sealed_card")),
+    ("GET /api/my/feedback/{feedback_id}", nobody(*SEEKERS, feedback_id="draft_card")),
+    ("GET /api/desks/{desk_id}", of(OTHER_RECRUITER, desk_id="others_desk")),
+    ("GET /api/seekers/{seeker_id}/feedback", of(OTHER_CASE_WORKER, seeker_id="other_seeker")),
+    # staff of one event reach nothing of another through an event of their own
+    (
+        "DELETE /api/recruitment-events/{event_id}/stations/{station_id}",
+        nobody(*ALL_STAFF, **ON_EVENT, station_id="elsewhere_station"),
+    ),
+    (
+        "PATCH /api/recruitment-events/{event_id}/desks/{desk_id}",
+        nobody(*ALL_STAFF, **ON_EVENT, desk_id="elsewhere_desk", body={"form": "hybrid"}),
+    ),
+    (
+        "GET /api/recruitment-events/{event_id}/imports/{import_id}",
+        nobody(*ALL_STAFF, event_id="draft_event", import_id="import"),
+    ),
+    (
+        "PATCH /api/recruitment-events/{event_id}/seekers/{seeker_id}",
+        nobody(*ALL_STAFF, event_id="draft_event", seeker_id="idle_seeker", body={"languages": ["sv"]}),
+    ),
+    (
+        "POST /api/recruitment-events/{recruitment_event_id}/join-links",
+        nobody(*ALL_STAFF, recruitment_event_id="draft_event", body={"person_id": "{idle_seeker}"}),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/meetings",
+        nobody(
+            *ALL_STAFF,
+            **ON_EVENT,
+            body={"desk_id": "{elsewhere_desk}", "slot_id": "{free_slot}", "seeker_id": "{idle_seeker}"},
+        ),
+    ),
+    ("GET /api/recruitment-events/{event_id}", of(OTHER_STAFF, event_id="elsewhere")),
+    (
+        "PUT /api/employers/{organisation_id}/requirement-profile",
+        of(OTHER_RECRUITER, STAFF, organisation_id="other_employer", body={"about": "Vi bygger moln."}),
+    ),
+    # a draft is between its staff: nobody has been told of it
+    ("GET /api/my/meetings/{meeting_id}", nobody(*SEEKERS, meeting_id="draft_meeting")),
+    ("POST /api/my/meetings/{meeting_id}/ready", nobody(*SEEKERS, meeting_id="draft_meeting")),
+    ("POST /api/my/meetings/{meeting_id}/cancel", nobody(*SEEKERS, meeting_id="draft_meeting")),
+    (
+        "GET /api/my/meetings/{meeting_id}/calendar.ics",
+        nobody(*SEEKERS_AND_RECRUITERS, meeting_id="draft_meeting"),
+    ),
+    ("GET /api/meetings/{meeting_id}/room", nobody(*SEEKERS_AND_RECRUITERS, meeting_id="draft_meeting")),
+    ("GET /api/events/{event_id}/openings", nobody(*SEEKERS, event_id="draft_event")),
+    (
+        "POST /api/my/bookings",
+        nobody(*SEEKERS, body={"desk_id": "{draft_desk}", "slot_id": "{draft_slot}"}),
+    ),
+    ("GET /api/desks/{desk_id}", nobody(*RECRUITERS, desk_id="draft_desk")),
+    ("POST /api/desks/{desk_id}/open", nobody(*RECRUITERS, desk_id="draft_desk")),
+    ("POST /api/meetings/{meeting_id}/no-show", nobody(*RECRUITERS, meeting_id="draft_meeting")),
+    (
+        "PUT /api/meetings/{meeting_id}/scorecard",
+        nobody(*RECRUITERS, meeting_id="draft_meeting", body={"version": 0, "answers": {}}),
+    ),
+]
