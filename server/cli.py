@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from server.commands import demo, doctor, migrate, serve, user
+from server.commands import demo, doctor, migrate, openapi, serve, user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,6 +20,7 @@ main.add_command(serve.serve)
 main.add_command(migrate.migrate)
 main.add_command(demo.demo)
 main.add_command(doctor.doctor)
+main.add_command(openapi.openapi)
 main.add_command(user.user)
 
 if __name__ == "__main__":
