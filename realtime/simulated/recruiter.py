@@ -116,7 +116,7 @@ class DeskKeeper:
 
     async def _talk(self, meeting: dict[str, Any]) -> None:
         if meeting["form"] != "on_site" and self._room is None:
-            room = Room(self._api, self._live, meeting["id"], with_media=self._manner.media)
+            room = Room(self._api, self._live, meeting["id"], manner=self._manner)
             self._room = await room.__aenter__()
         if meeting["state"] == "called":
             await self._receive(meeting)

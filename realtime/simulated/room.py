@@ -10,9 +10,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from realtime.simulated.api import Api
+from realtime.simulated.chat import Chat
 from realtime.simulated.clip import clip_of
 from realtime.simulated.letters import initials
 from realtime.simulated.live import Live
+from realtime.simulated.manner import Manner
 from realtime.simulated.media import Received
 from realtime.simulated.peer import Peer
 
@@ -27,11 +29,12 @@ class Room:
     api: Api
     live: Live
     meeting_id: str
-    with_media: bool = True
+    manner: Manner
     received: Received = field(default_factory=Received)
     entered_at: float = field(default_factory=time.monotonic)
     _info: dict[str, Any] = field(default_factory=dict)
     _peer: Peer | None = None
+    _chat: Chat | None = None
     _other: str | None = None
     _out: bool = False
     _events: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue)
@@ -42,7 +45,11 @@ class Room:
         self.live.attend(self.meeting_id, lambda event, data: self._events.put_nowait((event, data)))
         self.live.on_connect.append(self._line_is_new)
         self._line_is_new()
-        self._tasks = [asyncio.create_task(self._handle_events()), asyncio.create_task(self._keep())]
+        self._tasks = [asyncio.create_task(work) for work in (self._handle_events(), self._keep())]
+        if self.manner.pace:
+            role = self._info["me"]["role"]
+            self._chat = Chat(self.api, self.live, self.meeting_id, role, manner=self.manner)
+            self._tasks.append(asyncio.create_task(self._chat.start()))
         return self
 
     async def __aexit__(
@@ -55,6 +62,8 @@ class Room:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._hang_up()
+        if self._chat is not None:
+            await self._chat.stop()
         if not self._out:
             await self.live.request("leave", {"meeting_id": self.meeting_id})
 
@@ -122,7 +131,7 @@ class Room:
 
     async def _connect(self) -> None:
         clip = None
-        if self.with_media:
+        if self.manner.media:
             me = self._info["me"]
             clip = await asyncio.to_thread(clip_of, initials(me["name"]), me["role"])
         self._peer = Peer(self._info, send=self._send, clip=clip, received=self.received)
@@ -148,7 +157,7 @@ class Room:
             asyncio.get_running_loop().call_later(REJOIN_S, self._line_is_new)
 
     async def _announce(self) -> None:
-        media = {"has_audio": self.with_media, "has_video": self.with_media}
+        media = {"has_audio": self.manner.media, "has_video": self.manner.media}
         await self.live.request("announce", {"meeting_id": self.meeting_id, **media})
 
     async def _keep(self) -> None:

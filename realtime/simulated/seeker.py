@@ -93,7 +93,7 @@ class Seeker:
         if self._in_room is not None and (mine is None or self._room is None or self._room.meeting_id != mine["id"]):
             await self._leave_room()
         if mine is not None and (self._in_room is None or self._in_room.done()):
-            self._room = Room(self.api, live, mine["id"], with_media=self._manner.media)
+            self._room = Room(self.api, live, mine["id"], manner=self._manner)
             self._in_room = asyncio.create_task(self._stay(self._room))
 
     async def _stay(self, room: Room) -> None:

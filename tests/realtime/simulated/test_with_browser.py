@@ -8,8 +8,10 @@ from typing import Any
 from playwright.async_api import BrowserContext
 
 from server.meetings.tables import MeetingRow
+from tests.journeys.house import web_root
 from tests.journeys.support.browser import open_browser, visit
 from tests.journeys.support.video import wait_for_pictures
+from tests.journeys.support.waiting import until
 from tests.realtime.simulated.people import simulated_people
 from tests.realtime.simulated.stage import make_stage
 from tests.services.web import running_web
@@ -27,6 +29,10 @@ async def act(context: BrowserContext, url: str, method: str, path: str, body: d
     return await answer.json()
 
 
+async def written(context: BrowserContext, path: str, lines: int) -> bool:
+    return len(await (await context.request.get(path)).json()) == lines
+
+
 async def test_a_seeker_in_chromium_meets_a_simulated_recruiter_also_after_a_reload(
     fresh_sqlite: str, tmp_path: Path, chromium_path: Path
 ) -> None:
@@ -34,7 +40,7 @@ async def test_a_seeker_in_chromium_meets_a_simulated_recruiter_also_after_a_rel
     recruiter, seeker = stage.cast
     slow = recruiter.model_copy(update={"talk_s": 25, "pace": 0.05})
 
-    with running_web(tmp_path, database_url=fresh_sqlite) as server:
+    with running_web(tmp_path, database_url=fresh_sqlite, settings={"web_root": web_root()}) as server:
         async with (
             simulated_people(tmp_path, server.url, [slow]) as people,
             open_browser(chromium_path) as browser,
@@ -62,7 +68,7 @@ async def test_a_recruiter_in_chromium_meets_a_simulated_seeker_also_after_a_rel
     stage = await make_stage(fresh_sqlite, starts_in_s=30)
     recruiter, seeker = stage.cast
 
-    with running_web(tmp_path, database_url=fresh_sqlite) as server:
+    with running_web(tmp_path, database_url=fresh_sqlite, settings={"web_root": web_root()}) as server:
         async with (
             simulated_people(tmp_path, server.url, [seeker]) as people,
             open_browser(chromium_path) as browser,
@@ -76,6 +82,9 @@ async def test_a_recruiter_in_chromium_meets_a_simulated_seeker_also_after_a_rel
             await wait_for_pictures(seen.page, frames=24, within_s=20)
             await seen.page.evaluate(ANOTHER_WAY)
             await wait_for_pictures(seen.page, frames=24, within_s=20)
+            chat = f"/api/meetings/{stage.meetings[0]}/chat"
+            await act(seen.context, server.url, "post", chat, {"text": "Hej! Har du arbetat med Linux?"})
+            await until(lambda: written(seen.context, server.url + chat, 2), within_s=20, what="an answer")
             await act(seen.context, server.url, "post", f"/api/meetings/{stage.meetings[0]}/end")
             [met] = await people.until("met")
 
