@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot } from "../types";
+import { afterPause, cellKey, GridIndex, initials, moved } from "./grid";
+
+function slot(id: string, hour: string, end: string): GridSlot {
+  return { id, starts_at: `2026-12-08T${hour}:00Z`, ends_at: `2026-12-08T${end}:00Z` };
+}
+const SLOTS = [slot("s1", "08:00", "08:15"), slot("s2", "08:15", "08:30"), slot("s3", "09:00", "09:15")];
+
+function desk(id: string, change: Partial<GridDesk> = {}): GridDesk {
+  return {
+    id, number: 1, organisation_id: `org-${id}`, employer_name: id, recruiter_id: `rec-${id}`, recruiter_name: "Eva",
+    station_id: null, station_name: null, form: "video", on_duty_from: "2026-12-08T08:00:00Z",
+    on_duty_until: "2026-12-08T09:15:00Z", ...change,
+  };
+}
+
+function meeting(id: string, deskId: string, slotId: string, seeker: string): GridMeeting {
+  return { id, desk_id: deskId, slot_id: slotId, seeker_id: seeker, seeker_name: seeker, form: "video", state: "booked" };
+}
+
+function seeker(change: Partial<GridSeeker> = {}): GridSeeker {
+  return {
+    id: "leila", name: "Leila Hagström", form: null, available_from: null, available_until: null, meetings: 0,
+    wishes_left: [], ...change,
+  };
+}
+
+function grid(change: Partial<Grid> = {}): Grid {
+  return {
+    event: {} as Grid["event"], slots: SLOTS, desks: [desk("d1"), desk("d2")], meetings: [], unplaced: [], conflicts: [],
+    seekers: 0, ...change,
+  };
+}
+
+const free = (index: GridIndex, who: GridSeeker) => [...index.free({ seekerId: who.id, seeker: who })];
+
+describe("where somebody fits", () => {
+  it("is where desk, seeker and recruiter are free at that time", () => {
+    const index = new GridIndex(
+      grid({
+        desks: [desk("d1"), desk("d2"), desk("d3", { recruiter_id: "rec-d1" })],
+        meetings: [meeting("m1", "d1", "s1", "amir"), meeting("m2", "d2", "s2", "leila")],
+      }),
+    );
+
+    expect(free(index, seeker())).toEqual([
+      cellKey("d1", "s3"), cellKey("d2", "s1"), cellKey("d2", "s3"), cellKey("d3", "s3"),
+    ]);
+  });
+
+  it("leaves the meeting that moves out of the count", () => {
+    const only = meeting("m2", "d2", "s2", "leila");
+    const index = new GridIndex(grid({ meetings: [only] }));
+
+    expect(index.free({ seekerId: "leila", moving: only }).has(cellKey("d1", "s2"))).toBe(true);
+    expect(index.free({ seekerId: "leila" }).has(cellKey("d1", "s2"))).toBe(false);
+  });
+
+  it("keeps to the hours and the form of both", () => {
+    const index = new GridIndex(
+      grid({ desks: [desk("d1", { on_duty_until: "2026-12-08T08:15:00Z" }), desk("d2", { form: "on_site" })] }),
+    );
+
+    expect(free(index, seeker({ form: "video" }))).toEqual([cellKey("d1", "s1")]);
+    expect(free(index, seeker({ available_from: "2026-12-08T08:30:00Z" }))).toEqual([cellKey("d2", "s3")]);
+    expect(free(index, seeker({ available_until: "2026-12-08T08:20:00Z", form: "on_site" }))).toEqual([cellKey("d2", "s1")]);
+  });
+
+  it("suggests wishes in order, and anywhere when no wish can be met", () => {
+    const index = new GridIndex(grid({ meetings: [meeting("m1", "d1", "s1", "amir")] }));
+    const shown = (who: GridSeeker) => index.suggest(who).map(({ desk: at, slot: when, rank }) => [at.id, when.id, rank]);
+
+    expect(shown(seeker({ wishes_left: ["org-d2", "org-d1"] }))).toEqual([["d2", "s1", 1], ["d1", "s2", 2]]);
+    expect(shown(seeker({ wishes_left: ["org-gone"] }))).toEqual([["d2", "s1", null]]);
+  });
+});
+
+describe("the grid", () => {
+  it("knows what lies where, and what does not fit about it", () => {
+    const conflict: Grid["conflicts"][number] = {
+      code: "seeker_double", severity: "blocking", meeting_ids: ["m1", "m2"], seeker_name: "leila", employer_name: "d1",
+      starts_at: null,
+    };
+    const index = new GridIndex(
+      grid({ meetings: [meeting("m1", "d1", "s1", "leila"), meeting("m2", "d2", "s1", "leila")], conflicts: [conflict] }),
+    );
+    const [first] = index.grid.desks;
+
+    expect(first && index.at(first, SLOTS[0] as GridSlot)?.id).toBe("m1");
+    expect(index.conflicts.get("m2")).toEqual([conflict]);
+    expect(index.placeOf(meeting("m2", "d2", "s1", "leila"))).toEqual({ desk: 1, slot: 0 });
+    expect(index.placeOf({ ...meeting("m3", "d2", "s1", "x"), slot_id: null })).toBeNull();
+  });
+
+  it("sees pauses and shortens names", () => {
+    expect([...afterPause(SLOTS)]).toEqual(["s3"]);
+    expect([initials("Leila Hagström"), initials("Åke von Örn"), initials("Cher")]).toEqual(["LH", "ÅÖ", "CH"]);
+  });
+});
+
+describe("keys", () => {
+  const size = { desks: 10, slots: 24 };
+
+  it("move one step, and stop at the edge", () => {
+    expect(moved({ desk: 0, slot: 0 }, "ArrowUp", false, size)).toEqual({ desk: 0, slot: 0 });
+    expect(moved({ desk: 3, slot: 5 }, "ArrowDown", false, size)).toEqual({ desk: 4, slot: 5 });
+    expect(moved({ desk: 3, slot: 23 }, "ArrowRight", false, size)).toEqual({ desk: 3, slot: 23 });
+    expect(moved({ desk: 3, slot: 5 }, "ArrowLeft", false, size)).toEqual({ desk: 3, slot: 4 });
+  });
+
+  it("jump along a row, to the corners and by pages", () => {
+    expect(moved({ desk: 3, slot: 5 }, "Home", false, size)).toEqual({ desk: 3, slot: 0 });
+    expect(moved({ desk: 3, slot: 5 }, "End", true, size)).toEqual({ desk: 9, slot: 23 });
+    expect(moved({ desk: 3, slot: 5 }, "PageDown", false, size)).toEqual({ desk: 8, slot: 5 });
+    expect(moved({ desk: 3, slot: 5 }, "PageUp", false, size)).toEqual({ desk: 0, slot: 5 });
+  });
+
+  it("that do not move are left alone", () => {
+    expect(moved({ desk: 3, slot: 5 }, "a", false, size)).toBeNull();
+  });
+});
