@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from typing import Any
 
@@ -39,6 +39,7 @@ REBUILD_S = {False: 15.0, True: 20.0}
 """How long a connection may take, by politeness; the polite side waits longer, so that not both begin anew."""
 VIDEO_LIMIT_KBPS = 350
 EARLY_MOST = 64
+STOP_WITHIN_S = 3.0
 
 
 class Peer:
@@ -55,7 +56,10 @@ class Peer:
         self._signals: asyncio.Queue[Signal] = asyncio.Queue()
         self._early: list[Signal] = []
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
+        self._closed = False
         self._sent_at = 0.0
+        self._troubled_since: float | None = None
         self.rebuilds = -1
         self._pc: Any = None
 
@@ -79,11 +83,12 @@ class Peer:
         self._signals.put_nowait({"verify": True})
 
     async def close(self) -> None:
-        """End the connection."""
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._drop()
+        """End the connection, in bounded time."""
+        self._closed = True
+        self._drop()
+        await stopped(self._tasks)
+        if self._closing:
+            await asyncio.wait(self._closing, timeout=STOP_WITHIN_S)
 
     def _run(self, work: Any) -> None:
         task = asyncio.create_task(work)
@@ -91,7 +96,7 @@ class Peer:
         task.add_done_callback(self._tasks.discard)
 
     async def _handle_signals(self) -> None:
-        while True:
+        while not self._closed:
             signal = await self._signals.get()
             try:
                 await self._handle(signal)
@@ -106,7 +111,13 @@ class Peer:
                 await self._answered(description["sdp"])
         elif candidate := signal.get("candidate"):
             await self._add(candidate)
-        elif not self.connected:
+        elif "look" in signal:
+            await self._help_along()
+        else:
+            await self._verify()
+
+    async def _verify(self) -> None:
+        if not self.connected:
             await self._resend()
         elif not self._polite and self._pc.signalingState == "stable":
             await self._offer()
@@ -173,10 +184,12 @@ class Peer:
         await self._send({"description": {"type": description.type, "sdp": sdp}})
 
     async def _rebuild(self, *, offering: bool) -> None:
-        await self._drop()
+        self._drop()
+        if self._closed:
+            return
         self._early = []
         self.rebuilds += 1
-        self._troubled_since: float | None = time.monotonic()
+        self._troubled_since = time.monotonic()
         pc: Any = RTCPeerConnection(self._configuration)
         self._pc = pc
         sound, picture = Playback(self._clip).tracks() if self._clip else ("audio", "video")
@@ -186,28 +199,46 @@ class Peer:
         if offering:
             await self._offer()
 
-    async def _drop(self) -> None:
+    def _drop(self) -> None:
         old, self._pc = self._pc, None
         if old is not None:
-            # A connection that is still being made raises while it is taken apart.
-            with suppress(Exception):
-                await old.close()
+            # On its own: aioice lets no cancellation through while it closes.
+            task = asyncio.create_task(_closed(old))
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
 
     async def _keep_up(self) -> None:
-        """What has not come about by itself is helped along."""
-        while True:
+        while not self._closed:
             await asyncio.sleep(TICK_S)
-            pc, now = self._pc, time.monotonic()
-            if pc is None or self.connected:
-                self._troubled_since = None
-                continue
-            if self._troubled_since is None:
-                self._troubled_since = now
-            waited = now - self._troubled_since
-            if waited > REBUILD_S[self._polite] or (pc.connectionState in ("failed", "closed") and not self._polite):
-                await self._rebuild(offering=True)
-            elif pc.signalingState == "have-local-offer" and now - self._sent_at > RESEND_S:
-                await self._resend()
+            self._signals.put_nowait({"look": True})
+
+    async def _help_along(self) -> None:
+        """What has not come about by itself gets another try."""
+        pc, now = self._pc, time.monotonic()
+        if self.connected:
+            self._troubled_since = None
+            return
+        if self._troubled_since is None:
+            self._troubled_since = now
+        failed = pc.connectionState in ("failed", "closed")
+        if now - self._troubled_since > REBUILD_S[self._polite] or (failed and not self._polite):
+            await self._rebuild(offering=True)
+        elif pc.signalingState == "have-local-offer" and now - self._sent_at > RESEND_S:
+            await self._resend()
+
+
+async def stopped(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """Cancel the tasks and wait a while for them: one that is deep in aiortc may miss that it was cancelled."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=STOP_WITHIN_S)
+
+
+async def _closed(pc: Any) -> None:
+    # A connection that is still being made raises while it is taken apart.
+    with suppress(Exception):
+        await pc.close()
 
 
 def _configuration(room: dict[str, Any]) -> Any:

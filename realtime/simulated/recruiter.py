@@ -139,8 +139,10 @@ class DeskKeeper:
     async def _leave_room(self) -> None:
         room, self._room = self._room, None
         if room is not None:
-            await room.__aexit__(None, None, None)
-            self._tell("met", role="recruiter", desk_id=self._desk_id, **room.account())
+            try:
+                await room.__aexit__(None, None, None)
+            finally:
+                self._tell("met", role="recruiter", desk_id=self._desk_id, **room.account())
 
     def _heard_enough(self) -> bool:
         """Whether the other side's picture has come for the whole talk that was wished for."""

@@ -16,7 +16,7 @@ from realtime.simulated.letters import initials
 from realtime.simulated.live import Live
 from realtime.simulated.manner import Manner
 from realtime.simulated.media import Received
-from realtime.simulated.peer import Peer
+from realtime.simulated.peer import Peer, stopped
 
 KEEP_S = 10.0
 REJOIN_S = 1.0
@@ -37,6 +37,7 @@ class Room:
     _chat: Chat | None = None
     _other: str | None = None
     _out: bool = False
+    _left: bool = False
     _events: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -58,9 +59,8 @@ class Room:
         self.live.forget(self.meeting_id)
         with suppress(ValueError):
             self.live.on_connect.remove(self._line_is_new)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._left = True
+        await stopped(self._tasks)
         await self._hang_up()
         if self._chat is not None:
             await self._chat.stop()
@@ -91,7 +91,7 @@ class Room:
         self._events.put_nowait(("join", {}))
 
     async def _handle_events(self) -> None:
-        while True:
+        while not self._left:
             event, data = await self._events.get()
             if self._out:
                 continue

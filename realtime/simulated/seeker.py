@@ -106,8 +106,10 @@ class Seeker:
         if task is None or room is None:
             return
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        self._tell("met", role="seeker", **room.account())
+        try:
+            await asyncio.gather(task, return_exceptions=True)
+        finally:
+            self._tell("met", role="seeker", **room.account())
 
     async def _get_ready(self, meetings: list[Meeting]) -> float:
         wait_s = LOOK_EVERY_S * random.uniform(0.8, 1.2)

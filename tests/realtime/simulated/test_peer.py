@@ -135,3 +135,14 @@ async def test_when_both_offer_the_recruiters_offer_stands(line: Line) -> None:
 
     await line.see_each_other()
     assert recruiter.rebuilds == 0
+
+
+async def test_both_can_leave_at_the_same_moment_again_and_again() -> None:
+    for _ in range(5):
+        line = Line()
+        seeker, recruiter = await line.sit("seeker"), await line.sit("recruiter")
+        await line.see_each_other(more=1)
+
+        async with asyncio.timeout(8):
+            await asyncio.gather(seeker.close(), recruiter.close())
+        assert [one for one in asyncio.all_tasks() if one is not asyncio.current_task()] == []

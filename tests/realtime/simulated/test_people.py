@@ -27,8 +27,8 @@ async def test_two_people_meet_with_pictures_and_the_feedback_is_written_and_rea
 
     assert [fact["meeting_id"] for fact in opened] == [str(stage.meetings[0])]
     assert {fact["role"] for fact in met} == {"seeker", "recruiter"}
-    assert min(fact["frames"] for fact in met) >= 30
-    assert min(fact["sounds"] for fact in met) >= 125
+    assert min(fact["frames"] for fact in met) >= 20
+    assert min(fact["sounds"] for fact in met) >= 80
     [meeting] = await stage.rows(MeetingRow)
     assert (meeting.state, meeting.closed_by) == ("closed", "sent")
     [scorecard] = await stage.rows(ScorecardRow)
