@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 
 from server import health, wiring
 from server.identity.authentication import authenticate
+from server.kit.clock import utc_now
 from server.kit.db import Database
 from server.kit.openapi import openapi
 from server.kit.operations import Operation
@@ -38,11 +39,6 @@ from server.web import WebApp
 
 VERSION = "0.1.0"
 TITLE = "Direktkontakt"
-
-
-def utc_now() -> datetime:
-    """The wall clock, in UTC."""
-    return datetime.now(UTC)
 
 
 def all_operations(settings: Settings) -> list[Operation]:

@@ -1,13 +1,39 @@
-"""The command `direktkontakt`: serve, migrate, demo, import, doctor, user."""
+"""The command `direktkontakt`; a sub-command's module is loaded when it is asked for, so that help comes at once."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from server.commands import demo, doctor, migrate, openapi, serve, user
+COMMANDS = {
+    "demo": "demo:demo",
+    "doctor": "doctor:doctor",
+    "import": "import_sheets:import_sheets",
+    "migrate": "migrate:migrate",
+    "openapi": "openapi:openapi",
+    "serve": "serve:serve",
+    "user": "user:user",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """Finds each command in ``server.commands`` by its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, or None when there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"server.commands.{module}"), name)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name=None, version="0.1.0", prog_name="direktkontakt")
 def main() -> None:
     """Direktkontakt: where job seekers and employers meet, and feedback becomes learning.
@@ -15,13 +41,6 @@ def main() -> None:
     Settings come from the environment as DIREKTKONTAKT_…; see docs/operations.md.
     """
 
-
-main.add_command(serve.serve)
-main.add_command(migrate.migrate)
-main.add_command(demo.demo)
-main.add_command(doctor.doctor)
-main.add_command(openapi.openapi)
-main.add_command(user.user)
 
 if __name__ == "__main__":
     main()

@@ -6,9 +6,9 @@ import asyncio
 
 import click
 
-from server.app import utc_now
-from server.commands.serve import read_settings
+from server.commands.settings import read_settings
 from server.demo.world import ensure_world
+from server.kit.clock import utc_now
 from server.kit.db import Database
 
 

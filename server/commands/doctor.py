@@ -10,7 +10,7 @@ import click
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from server.commands.serve import read_settings
+from server.commands.settings import read_settings
 from server.kit.db import Database
 from server.settings import Settings
 

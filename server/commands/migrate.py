@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from server import migrations
-from server.commands.serve import read_settings
+from server.commands.settings import read_settings
 
 
 @click.command()

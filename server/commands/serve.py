@@ -9,10 +9,10 @@ import sys
 
 import click
 import uvicorn
-from pydantic import ValidationError
 
 from server import logs
 from server.app import create_app
+from server.commands.settings import read_settings
 from server.demo import world
 from server.settings import Settings
 
@@ -26,19 +26,6 @@ BANNER = """
     {mail}
     Stop with Ctrl-C
 """
-
-
-def read_settings(**overrides: object) -> Settings:
-    """The settings of the environment.
-
-    Raises:
-        click.UsageError: one is wrong; says which and what to do.
-    """
-    try:
-        return Settings(**overrides)  # type: ignore[arg-type]
-    except ValidationError as error:
-        said = "\n".join(f"  {problem['msg'].removeprefix('Value error, ')}" for problem in error.errors())
-        raise click.UsageError(f"A setting is wrong:\n{said}") from None
 
 
 @click.command()

@@ -6,10 +6,10 @@ import asyncio
 
 import click
 
-from server.app import utc_now
-from server.commands.serve import read_settings
+from server.commands.settings import read_settings
 from server.identity.people import create_person
 from server.identity.roles import Role
+from server.kit.clock import utc_now
 from server.kit.db import Database
 
 

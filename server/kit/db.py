@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -33,13 +34,15 @@ class Database:
         self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, pool_size=pool_size, max_overflow=10)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.after_commit: AfterCommit | None = None
+        # SQLite lets whoever asks at the right moment write next; this process's writers stand in line instead
+        self._line: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
         if self.is_sqlite:
             _make_sqlite_durable_and_serial(self.engine.sync_engine)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that commits when the block ends and rolls back when it raises."""
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with self._line, AsyncSession(self.engine, expire_on_commit=False) as session:
             async with session.begin():
                 yield session
                 for finish in session.info.pop(BEFORE_COMMIT, []):
@@ -52,9 +55,9 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session on one snapshot that never waits for the write lock; what it changes is rolled back."""
         options = READ_ONLY_SQLITE if self.is_sqlite else READ_ONLY_POSTGRESQL
-        async with AsyncSession(self.engine, expire_on_commit=False) as session:
-            await session.connection(execution_options=options)
-            yield session  # closing rolls back and leaves what was read readable
+        async with self.engine.connect() as connection:
+            await connection.execution_options(**options)
+            yield AsyncSession(connection, expire_on_commit=False)  # closing the connection rolls back
 
     async def dispose(self) -> None:
         """Close every connection."""

@@ -80,6 +80,7 @@ def running_web(
     redis_url: str | None = None,
     smtp_url: str | None = None,
     demo: bool = False,
+    people: bool = False,
     port: int | None = None,
     settings: Mapping[str, str] | None = None,
     start_within_s: float = START_WITHIN_S,
@@ -88,6 +89,7 @@ def running_web(
 
     Args:
         folder: where its log goes.
+        people: with `demo`, also run its simulated participants.
         settings: further ones, by their names in `server/settings.py`.
     """
     port = port or free_port()
@@ -96,7 +98,7 @@ def running_web(
         chosen["redis_url"] = redis_url
     if smtp_url is not None:
         chosen["smtp_url"] = smtp_url
-    arguments = ("serve", "--demo") if demo else ("serve",)
+    arguments = ("serve", "--demo" if demo else "--no-people", "--people" if people else "--no-people")
     server = WebServer(log=folder / f"web-{port}.log", settings=chosen, port=port, arguments=arguments)
     # What the person running the tests has set is not what the tests mean.
     inherited = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("DIREKTKONTAKT_")}
