@@ -47,12 +47,15 @@ async def be_in_waiting_room(seeker: Visit, event: Event, guest: Guest) -> Page:
     return page
 
 
-async def be_at_desk(recruiter: Visit, event: Event) -> Page:
-    """Signed in, at the desk, and the desk open."""
+async def be_at_desk(recruiter: Visit, event: Event, *, taken_in: Guest | None = None) -> Page:
+    """Signed in, at the desk, and the desk open; a guest who waits already is `taken_in` at once."""
     await sign_in(recruiter, event.house, event.recruiter_id)
     page = await recruiter.go(f"/desk/{event.desk_id}")
     await press(page, "desk.open")
-    await expect(button(page, "desk.close")).to_be_visible()
+    if taken_in is None:
+        await expect(button(page, "desk.close")).to_be_visible()
+    else:
+        await expect(page.get_by_role("heading", name=taken_in.name)).to_be_attached()
     return page
 
 
@@ -103,3 +106,27 @@ async def desk_of(page: Page, event: Event) -> dict[str, Any]:
 async def meeting_of(page: Page, guest: Guest) -> dict[str, Any]:
     """The meeting as the server tells it to this seeker."""
     return dict(await read(page, f"/api/my/meetings/{guest.meeting_id}"))
+
+
+async def read_card(page: Page) -> None:
+    """One's own half first, then the employer's beside it."""
+    await press(page, "after.read")
+    await expect(page.get_by_role("heading", name=say("feedback.your_half_first"))).to_be_visible()
+    assert say("feedback.do_next") not in await page.inner_text("main"), "the answer was readable before it was opened"
+    for rating in await page.locator("fieldset.rate").all():
+        await rating.locator('label:has(input[value="3"])').click()
+    await press(page, "feedback.open")
+    await expect(page.get_by_text(say("feedback.do_next"))).to_be_visible()
+    await expect(page.get_by_role("heading", name=say("feedback.glasses"))).to_be_visible()
+
+
+async def staff_see(event: Event, activity: str) -> dict[str, Any]:
+    """The desk in the staff's live view, once that shows it so."""
+
+    async def shown() -> dict[str, Any] | None:
+        card = await event.desk_card()
+        return card if card["activity"] == activity else None
+
+    card = await until(shown, what=f"staff see the desk as {activity}")
+    assert card is not None
+    return card

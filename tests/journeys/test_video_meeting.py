@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from datetime import datetime
-from typing import Any
 
 from playwright.async_api import Browser, Page, expect
 
@@ -18,7 +17,9 @@ from tests.journeys.acts import (
     meeting_of,
     press,
     question,
+    read_card,
     seconds_left,
+    staff_see,
 )
 from tests.journeys.house import CODE, House
 from tests.journeys.support.browser import DESK, PHONE, Visit, visit
@@ -126,18 +127,6 @@ async def receive_card(desk: Page, room: Page, event: Event) -> None:
     assert 0 <= late_s <= SEALED_WITHIN_S
 
 
-async def read_card(room: Page) -> None:
-    """One's own half first, then the employer's beside it."""
-    await press(room, "after.read")
-    await expect(room.get_by_role("heading", name=say("feedback.your_half_first"))).to_be_visible()
-    assert say("feedback.do_next") not in await room.inner_text("main"), "the answer was readable before it was opened"
-    for rating in await room.locator("fieldset.rate").all():
-        await rating.locator('label:has(input[value="3"])').click()
-    await press(room, "feedback.open")
-    await expect(room.get_by_text(say("feedback.do_next"))).to_be_visible()
-    await expect(room.get_by_role("heading", name=say("feedback.glasses"))).to_be_visible()
-
-
 async def open_profile(seeker: Visit) -> Page:
     """The profile in another tab, empty so far, marked so that a reload would show."""
     page = await seeker.context.new_page()
@@ -145,15 +134,3 @@ async def open_profile(seeker: Visit) -> Page:
     await expect(page.get_by_role("heading", name=say("profile.empty_title"))).to_be_visible()
     await page.evaluate("window.marked = true")
     return page
-
-
-async def staff_see(event: Event, activity: str) -> dict[str, Any]:
-    """The desk in the staff's live view, once that shows it so."""
-
-    async def shown() -> dict[str, Any] | None:
-        card = await event.desk_card()
-        return card if card["activity"] == activity else None
-
-    card = await until(shown, what=f"staff see the desk as {activity}")
-    assert card is not None
-    return card
