@@ -30,7 +30,10 @@ export function staffMenu(): MenuItem[] {
   return menu;
 }
 
+/** Pages that have no link of their own and belong to one that has. */
+const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting"], "/desks": ["/desk", "/station"] };
+
 /** True when `path` lies under the link. */
 export function isUnder(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`) || (href === "/my-day" && path.startsWith("/book/"));
+  return [href, ...(ALSO_UNDER[href] ?? [])].some((place) => path === place || path.startsWith(`${place}/`));
 }
