@@ -1,5 +1,6 @@
 /** The goal a seeker carries from one meeting to the next. */
 import { api } from "./api";
+import { shortName } from "./names";
 import type { Goal, Profile } from "./types";
 
 /** The goal with the name of the employer whose feedback it came from. */
@@ -10,7 +11,7 @@ export function goalOf(profile: Profile): MyGoal | null {
   if (!profile.goal) return null;
   const id = profile.goal.feedback_id;
   const whose = profile.do_next.flatMap((choice) => choice.whose).find((one) => one.feedback_id === id);
-  return { ...profile.goal, from: whose?.employer_name ?? null };
+  return { ...profile.goal, from: shortName(whose?.employer_name) || null };
 }
 
 /** The goal now, or null: also when it cannot be read, since no page depends on it. */

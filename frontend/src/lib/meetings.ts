@@ -38,8 +38,3 @@ export function nextMeeting(meetings: readonly MyMeeting[]): MyMeeting | undefin
 export function placeOf(meeting: Pick<MyMeeting, "station" | "event">): string {
   return meeting.station?.name || meeting.event.place;
 }
-
-/** The first name, for sentences that speak of somebody just met. */
-export function firstName(name: string | null | undefined): string {
-  return name?.trim().split(/\s+/)[0] ?? "";
-}

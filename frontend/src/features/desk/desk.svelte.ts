@@ -2,12 +2,12 @@
 import { announce } from "../../lib/announce.svelte";
 import { api } from "../../lib/api";
 import { t, type MessageKey } from "../../lib/i18n.svelte";
+import { firstName } from "../../lib/names";
 import { asProblem, type Problem } from "../../lib/problem";
 import { remote, type Remote } from "../../lib/remote.svelte";
 import { clock } from "../../lib/time.svelte";
 import { toast } from "../../lib/toast.svelte";
 import { Draft, SERVER } from "./draft.svelte";
-import { firstName } from "./phase";
 import type { DeskBrief, DeskMeeting, DeskState, Instrument, Scorecard } from "./types";
 
 /** What people call a desk. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cardIsDue, firstName, timeLeft, viewOf, warningBetween } from "./phase";
+import { cardIsDue, timeLeft, viewOf, warningBetween } from "./phase";
 import type { DeskEvent, DeskMeeting, DeskState, Scorecard } from "./types";
 
 const T = Date.parse("2026-05-05T08:00:00Z");
@@ -91,8 +91,4 @@ describe("time", () => {
     expect(warningBetween(left({}, 550), left(extended, 551))).toBe(null);
     expect(warningBetween(left(extended, 659), left(extended, 660))).toEqual({ part: "talk", minutes: 2 });
   });
-});
-
-test("a first name is what comes before the first space", () => {
-  expect([firstName("Leila Hagström"), firstName(" Amir  Dalén "), firstName("Cher")]).toEqual(["Leila", "Amir", "Cher"]);
 });

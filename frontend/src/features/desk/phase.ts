@@ -64,8 +64,3 @@ export function warningBetween(before: Clockwork | null, after: Clockwork | null
   }
   return null;
 }
-
-/** The first name, for a button and a heading. */
-export function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? name;
-}
