@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import TimeSchema
 
 from server.kit.operations import ANYONE, Operation
 from server.kit.problems import ApiError, Problem
@@ -14,6 +16,14 @@ from server.kit.problems import ApiError, Problem
 _PARAM = re.compile(r"{(\w+)(?::\w+)?}")
 IDEMPOTENCY_KEY = {"type": "string", "minLength": 1, "maxLength": 64, "pattern": "^[!-~]+$"}
 COOKIE_SCHEME = {"session": {"type": "apiKey", "in": "cookie", "name": "direktkontakt_session"}}
+
+
+class Schemas(GenerateJsonSchema):
+    """Clock times are those of a place, with no offset: ``time-local`` in the OpenAPI format registry."""
+
+    def time_schema(self, schema: TimeSchema) -> dict[str, Any]:
+        """A clock time such as ``09:30:00``."""
+        return {"type": "string", "format": "time-local"}
 
 
 def openapi(operations: Iterable[Operation], *, title: str, version: str) -> dict[str, Any]:
@@ -25,7 +35,9 @@ def openapi(operations: Iterable[Operation], *, title: str, version: str) -> dic
             wanted.append((number, "validation", TypeAdapter(o.body)))
         if o.result is not None:
             wanted.append((number, "serialization", o.result))
-    schemas, components = TypeAdapter.json_schemas(wanted, ref_template="#/components/schemas/{model}")
+    schemas, components = TypeAdapter.json_schemas(
+        wanted, ref_template="#/components/schemas/{model}", schema_generator=Schemas
+    )
     paths: dict[str, dict[str, Any]] = {}
     for number, o in enumerate(operations):
         paths.setdefault(_PARAM.sub(r"{\1}", o.path), {})[o.method] = _describe(o, number, schemas)

@@ -149,20 +149,26 @@ async def _send(
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     method, path = operation.split(" ")
-    for name, named in rule.path.items():
-        path = path.replace(f"{{{name}}}", world.ids[named])
-    if rule.query:
-        path += f"?{rule.query}"
     sent = {"origin": ORIGIN, **caller.headers, **rule.headers}
     if caller.csrf is not None and method != "GET":
         sent["x-csrf-token"] = caller.csrf
     content: bytes | None = rule.content.encode() if rule.content else None
     if rule.body is not None:
-        content = _filled(json.dumps(rule.body, ensure_ascii=False), world).encode()
+        content = json.dumps(filled_body(rule, world)).encode()
     client.cookies.clear()
-    return await client.request(method, path, content=content, headers={**sent, **(headers or {})})
+    return await client.request(
+        method, filled_path(path, rule, world), content=content, headers={**sent, **(headers or {})}
+    )
 
 
-def _filled(text: str, world: World) -> str:
+def filled_path(path: str, rule: Rule, world: World) -> str:
+    """The path of an operation to the rule's objects, with its query."""
+    for name, named in rule.path.items():
+        path = path.replace(f"{{{name}}}", world.ids[named])
+    return f"{path}?{rule.query}" if rule.query else path
+
+
+def filled_body(rule: Rule, world: World) -> Any:
+    """The rule's body with the ids of its objects."""
     values: dict[str, Any] = {**world.ids, "unique": next(unique)}
-    return _NAME.sub(lambda found: str(values[found[1]]), text)
+    return json.loads(_NAME.sub(lambda found: str(values[found[1]]), json.dumps(rule.body)))
