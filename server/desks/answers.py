@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from feedback.instrument import Text
 from feedback.pack_loader import load_pack
-from realtime.meeting import MeetingPlan, scorecard_opens_at, warns_at
+from realtime.meeting import Meeting, MeetingPlan, scorecard_opens_at, warns_at
 from realtime.meeting_commands import can_extend
 from realtime.queueing import Place
-from server.desks.repository import FoundDesk, SeekerFacts
+from server.desks.repository import SeekerFacts
+from server.kit.rows import Found
 from server.kit.words import initials
-from server.meetings.machine import meeting_of
-from server.meetings.tables import MeetingRow
 from server.scorecards.answers import Scorecard, scorecard_answer
 from server.scorecards.cards import DEFAULT_PACK
-from server.scorecards.tables import ScorecardRow
 
 
 class DeskEvent(BaseModel):
@@ -135,40 +133,50 @@ class DeskState(Desk):
     undoable: list[DeskMeeting]
 
 
-def desk_answer(found: FoundDesk) -> Desk:
+def desk_answer(found: Found) -> Desk:
     """The desk for a list."""
-    return Desk.model_validate(_desk_fields(found))
+    return Desk(**_desk_fields(found))
 
 
-def _desk_fields(found: FoundDesk) -> dict[str, object]:
-    desk, event, employer = found.desk, found.event, found.employer
-    return {
-        "id": desk.id,
-        "number": desk.number,
-        "form": desk.form,
-        "station_name": found.station.name if found.station else None,
-        "is_open": desk.opened_at is not None,
-        "on_duty_from": desk.on_duty_from,
-        "on_duty_until": desk.on_duty_until,
-        "event": DeskEvent(**{name: getattr(event, name) for name in DeskEvent.model_fields}),
-        "employer": Employer(id=employer.id, name=employer.name, initials=initials(employer.name)),
-    }
-
-
-def desk_state(found: FoundDesk, **parts: object) -> DeskState:
+def desk_state(found: Found, **parts: Any) -> DeskState:
     """The desk with its meetings; `parts` are the fields that a list does not have."""
-    return DeskState.model_validate(_desk_fields(found) | parts)
+    return DeskState(**_desk_fields(found), **parts)
+
+
+def _desk_fields(found: Found) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "number": found.number,
+        "form": found.form,
+        "station_name": found.station_name,
+        "is_open": found.opened_at is not None,
+        "on_duty_from": found.on_duty_from,
+        "on_duty_until": found.on_duty_until,
+        "event": DeskEvent(
+            id=found.event_id,
+            name=found.event_name,
+            place=found.place,
+            zone=found.zone,
+            starts_at=found.starts_at,
+            ends_at=found.ends_at,
+            talk_s=found.talk_s,
+            feedback_s=found.feedback_s,
+            undo_s=found.undo_s,
+            extension_s=found.extension_s,
+        ),
+        "employer": Employer(id=found.employer_id, name=found.employer_name, initials=initials(found.employer_name)),
+    }
 
 
 def seeker_answer(facts: SeekerFacts) -> Seeker:
     """The seeker as a recruiter may see them."""
     return Seeker(
-        id=facts.person.id,
-        name=facts.person.name,
-        initials=initials(facts.person.name),
+        id=facts.id,
+        name=facts.name,
+        initials=initials(facts.name),
         competences=[Competence(label=c.label, detail=c.detail, evidence=c.evidence) for c in facts.competences],
-        questions=[question.text for question in facts.questions],
-        goal=goal_answer(facts.goal.chip) if facts.goal else None,
+        questions=facts.questions,
+        goal=goal_answer(facts.goals[-1]) if facts.goals else None,
     )
 
 
@@ -179,32 +187,29 @@ def goal_answer(chip: str) -> Goal | None:
 
 
 def meeting_answer(
-    row: MeetingRow,
+    row: Found,
+    meeting: Meeting,
     seeker: Seeker,
     *,
     plan: MeetingPlan,
     now: datetime,
-    scorecard: ScorecardRow | None = None,
+    scorecard: Found | None = None,
     place: Place | None = None,
     present: bool = False,
     busy_elsewhere: bool = False,
     next_starts_at: datetime | None = None,
 ) -> DeskMeeting:
-    """A meeting as its recruiter sees it."""
-    meeting = meeting_of(row)
-    times: Mapping[str, object] = {name: getattr(row, name) for name in _STORED}
-    return DeskMeeting.model_validate(
-        {
-            **times,
-            "can_extend": can_extend(meeting, next_starts_at=next_starts_at, plan=plan, now=now),
-            "scorecard_opens_at": scorecard_opens_at(meeting, plan=plan),
-            "warns_at": list(warns_at(meeting, plan=plan)),
-            "seeker": seeker,
-            "seeker_present": present,
-            "busy_elsewhere": busy_elsewhere,
-            "line": _line(place) if place else None,
-            "scorecard": scorecard_answer(scorecard, now=now) if scorecard else None,
-        }
+    """A meeting as its recruiter sees it; `meeting` is what `row` stores."""
+    return DeskMeeting(
+        can_extend=can_extend(meeting, next_starts_at=next_starts_at, plan=plan, now=now),
+        scorecard_opens_at=scorecard_opens_at(meeting, plan=plan),
+        warns_at=list(warns_at(meeting, plan=plan)),
+        seeker=seeker,
+        seeker_present=present,
+        busy_elsewhere=busy_elsewhere,
+        line=_line(place) if place else None,
+        scorecard=scorecard_answer(scorecard, now=now) if scorecard else None,
+        **{name: getattr(row, name) for name in _STORED},
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_
-from sqlmodel import col, select
+from sqlalchemy import and_, bindparam, or_, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import Select
 
 from realtime.meeting import MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, find_row, list_rows
 from server.meetings.tables import MeetingRow, PresenceRow
 from server.profiles.tables import CompetenceRow, QuestionRow
 from server.reading.tables import GoalRow
@@ -22,97 +23,119 @@ from server.scorecards.tables import ScorecardRow
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDesk:
-    """A desk with what stands around it."""
-
-    desk: DeskRow
-    event: RecruitmentEventRow
-    employer: OrganisationRow
-    station: StationRow | None
-
-
-@dataclass(frozen=True, slots=True)
 class SeekerFacts:
     """What a recruiter may know of a seeker before and in a meeting."""
 
-    person: PersonRow
-    competences: list[CompetenceRow] = field(default_factory=list)
-    questions: list[QuestionRow] = field(default_factory=list)
-    goal: GoalRow | None = None
+    id: UUID
+    name: str
+    competences: list[Found] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    goals: list[str] = field(default_factory=list)
 
 
-async def list_desks(session: AsyncSession, *, organisation_ids: Collection[UUID], until: datetime) -> list[FoundDesk]:
+_DESK_COLUMNS: tuple[Any, ...] = (
+    col(DeskRow.id),
+    col(DeskRow.number),
+    col(DeskRow.form),
+    col(DeskRow.opened_at),
+    col(DeskRow.on_duty_from),
+    col(DeskRow.on_duty_until),
+    col(RecruitmentEventRow.id).label("event_id"),
+    col(RecruitmentEventRow.name).label("event_name"),
+    col(RecruitmentEventRow.place),
+    col(RecruitmentEventRow.zone),
+    col(RecruitmentEventRow.starts_at),
+    col(RecruitmentEventRow.ends_at),
+    col(RecruitmentEventRow.talk_s),
+    col(RecruitmentEventRow.feedback_s),
+    col(RecruitmentEventRow.undo_s),
+    col(RecruitmentEventRow.extension_s),
+    col(RecruitmentEventRow.early_start_s),
+    col(RecruitmentEventRow.late_after_s),
+    col(RecruitmentEventRow.no_show_after_s),
+    col(OrganisationRow.id).label("employer_id"),
+    col(OrganisationRow.name).label("employer_name"),
+    col(StationRow.name).label("station_name"),
+)
+_DESKS = (
+    select(*_DESK_COLUMNS)
+    .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(DeskRow.recruitment_event_id))
+    .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+    .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+    .where(col(DeskRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)))
+)
+_COMING_DESKS = _DESKS.where(
+    col(RecruitmentEventRow.status) == "published", col(RecruitmentEventRow.ends_at) > bindparam("until")
+).order_by(col(RecruitmentEventRow.starts_at), col(DeskRow.number))
+_ONE_DESK = _DESKS.where(col(DeskRow.id) == bindparam("desk_id"), col(RecruitmentEventRow.status) != "draft")
+_UNFINISHED = (
+    select(MeetingRow)
+    .outerjoin(ScorecardRow, col(ScorecardRow.meeting_id) == col(MeetingRow.id))
+    .where(
+        col(MeetingRow.desk_id) == bindparam("desk_id"),
+        col(MeetingRow.state) == MeetingState.CLOSED,
+        col(MeetingRow.talk_started_at).is_not(None),
+        or_(
+            col(ScorecardRow.id).is_(None),
+            col(ScorecardRow.state) == "draft",
+            and_(col(ScorecardRow.state) == "sent", col(ScorecardRow.release_at) > bindparam("now")),
+        ),
+    )
+    .order_by(col(MeetingRow.closed_at))
+)
+_SEEKER_IDS: Any = bindparam("seeker_ids", expanding=True)
+_SEEKERS = select(col(PersonRow.id), col(PersonRow.name)).where(col(PersonRow.id).in_(_SEEKER_IDS))
+_GOALS = select(col(GoalRow.person_id), col(GoalRow.chip)).where(
+    col(GoalRow.person_id).in_(_SEEKER_IDS), col(GoalRow.status) == "current"
+)
+_COMPETENCES = (
+    select(
+        col(CompetenceRow.person_id),
+        col(CompetenceRow.label),
+        col(CompetenceRow.detail),
+        col(CompetenceRow.evidence),
+    )
+    .where(col(CompetenceRow.person_id).in_(_SEEKER_IDS))
+    .order_by(col(CompetenceRow.position))
+)
+_QUESTIONS = (
+    select(col(QuestionRow.person_id), col(QuestionRow.text))
+    .where(col(QuestionRow.person_id).in_(_SEEKER_IDS))
+    .order_by(col(QuestionRow.position))
+)
+_PRESENT = select(col(PresenceRow.meeting_id), col(PresenceRow.person_id)).where(
+    col(PresenceRow.meeting_id).in_(bindparam("meeting_ids", expanding=True)),
+    col(PresenceRow.expires_at) > bindparam("now"),
+)
+
+
+async def list_desks(session: AsyncSession, *, organisation_ids: Collection[UUID], until: datetime) -> Sequence[Found]:
     """Desks of these employers in published events that end after `until`, soonest first."""
-    query = (
-        _desks()
-        .where(
-            col(DeskRow.organisation_id).in_(organisation_ids),
-            col(RecruitmentEventRow.status) == "published",
-            col(RecruitmentEventRow.ends_at) > until,
-        )
-        .order_by(col(RecruitmentEventRow.starts_at), col(DeskRow.number))
-    )
-    return [FoundDesk(*found) for found in await session.exec(query)]
+    return await list_rows(session, _COMING_DESKS, organisation_ids=list(organisation_ids), until=until)
 
 
-async def find_desk(session: AsyncSession, desk_id: UUID, *, organisation_ids: Collection[UUID]) -> FoundDesk | None:
+async def find_desk(session: AsyncSession, desk_id: UUID, *, organisation_ids: Collection[UUID]) -> Found | None:
     """The desk, if it is one of these employers' and its event is published."""
-    query = _desks().where(
-        col(DeskRow.id) == desk_id,
-        col(DeskRow.organisation_id).in_(organisation_ids),
-        col(RecruitmentEventRow.status) != "draft",
-    )
-    found = (await session.exec(query)).one_or_none()
-    return FoundDesk(*found) if found else None
+    return await find_row(session, _ONE_DESK, desk_id=desk_id, organisation_ids=list(organisation_ids))
 
 
-def _desks() -> Select[DeskRow, RecruitmentEventRow, OrganisationRow, StationRow]:
-    return (
-        select(DeskRow, RecruitmentEventRow, OrganisationRow, StationRow)
-        .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(DeskRow.recruitment_event_id))
-        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
-        .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
-    )
-
-
-async def list_open_scorecards(
-    session: AsyncSession, desk_id: UUID, *, now: datetime
-) -> list[tuple[MeetingRow, ScorecardRow | None]]:
+async def list_unfinished(session: AsyncSession, desk_id: UUID, *, now: datetime) -> Sequence[Found]:
     """Closed meetings of the desk whose feedback is not given yet, or can still be undone; oldest first."""
-    query = (
-        select(MeetingRow, ScorecardRow)
-        .outerjoin(ScorecardRow, col(ScorecardRow.meeting_id) == col(MeetingRow.id))
-        .where(
-            col(MeetingRow.desk_id) == desk_id,
-            col(MeetingRow.state) == MeetingState.CLOSED,
-            col(MeetingRow.talk_started_at).is_not(None),
-            or_(
-                col(ScorecardRow.id).is_(None),
-                col(ScorecardRow.state) == "draft",
-                and_(col(ScorecardRow.state) == "sent", col(ScorecardRow.release_at) > now),
-            ),
-        )
-        .order_by(col(MeetingRow.closed_at))
-    )
-    return list((await session.exec(query)).all())
+    return await list_rows(session, _UNFINISHED, desk_id=desk_id, now=now)
 
 
 async def find_seekers(session: AsyncSession, seeker_ids: Collection[UUID]) -> dict[UUID, SeekerFacts]:
     """What recruiters may know of these seekers, in four statements."""
-    if not seeker_ids:
+    ids = list(seeker_ids)
+    if not ids:
         return {}
-    people = await session.exec(select(PersonRow).where(col(PersonRow.id).in_(seeker_ids)))
-    goals: dict[UUID, GoalRow] = {}
-    current = select(GoalRow).where(col(GoalRow.person_id).in_(seeker_ids), col(GoalRow.status) == "current")
-    for goal in await session.exec(current):
-        goals[goal.person_id] = goal
-    facts = {person.id: SeekerFacts(person, goal=goals.get(person.id)) for person in people}
-    competences = select(CompetenceRow).where(col(CompetenceRow.person_id).in_(seeker_ids))
-    for competence in await session.exec(competences.order_by(col(CompetenceRow.position))):
+    facts = {row.id: SeekerFacts(row.id, row.name) for row in await list_rows(session, _SEEKERS, seeker_ids=ids)}
+    for goal in await list_rows(session, _GOALS, seeker_ids=ids):
+        facts[goal.person_id].goals.append(goal.chip)
+    for competence in await list_rows(session, _COMPETENCES, seeker_ids=ids):
         facts[competence.person_id].competences.append(competence)
-    questions = select(QuestionRow).where(col(QuestionRow.person_id).in_(seeker_ids))
-    for question in await session.exec(questions.order_by(col(QuestionRow.position))):
-        facts[question.person_id].questions.append(question)
+    for question in await list_rows(session, _QUESTIONS, seeker_ids=ids):
+        facts[question.person_id].questions.append(question.text)
     return facts
 
 
@@ -120,7 +143,5 @@ async def list_present(session: AsyncSession, meeting_ids: Sequence[UUID], *, no
     """Who is in the rooms of these meetings, as (meeting, person)."""
     if not meeting_ids:
         return set()
-    query = select(PresenceRow.meeting_id, PresenceRow.person_id).where(
-        col(PresenceRow.meeting_id).in_(meeting_ids), col(PresenceRow.expires_at) > now
-    )
-    return set((await session.exec(query)).all())
+    found = await list_rows(session, _PRESENT, meeting_ids=meeting_ids, now=now)
+    return {(row.meeting_id, row.person_id) for row in found}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import AT_DESK, WAITING
-from realtime.queueing import line
+from realtime.queueing import QueueEntry, line
 from server.desks import repository
 from server.desks.answers import DeskMeeting, DeskState, InstrumentRef, desk_state, meeting_answer, seeker_answer
+from server.kit.rows import Found
 from server.meetings import repository as meetings
-from server.meetings.machine import plan_of
-from server.meetings.tables import MeetingRow
+from server.meetings.machine import meeting_of, plan_of
 from server.scorecards.cards import current_instrument
 from server.scorecards.repository import list_by_meetings
-from server.scorecards.tables import ScorecardRow
 
 SHOWN_IN_LINE = 6
 
@@ -29,44 +29,46 @@ async def read_desk(
     found = await repository.find_desk(session, desk_id, organisation_ids=organisation_ids)
     if found is None:
         return None
-    plan = plan_of(found.event)
-    in_line = {row.id: (row, busy) for row, busy in await meetings.list_in_line(session, desk_id)}
-    entries = [meetings.entry_of(row, busy_elsewhere=busy) for row, busy in in_line.values()]
-    places = line(entries, desk_open=found.desk.opened_at is not None, plan=plan, now=now)
+    plan = plan_of(found)
+    in_line = {row.id: (row, entry) for row, entry in await meetings.list_line(session, desk_id)}
+    entries = [entry for _, entry in in_line.values()]
+    places = line(entries, desk_open=found.opened_at is not None, plan=plan, now=now)
     shown = [in_line[place.meeting_id] for place in places[:SHOWN_IN_LINE]]
     current = next((row for row, _ in in_line.values() if row.state in AT_DESK), None)
-    open_cards = await repository.list_open_scorecards(session, desk_id, now=now)
-    rows = [row for row, _ in shown] + [row for row, _ in open_cards] + ([current] if current else [])
+    unfinished = await repository.list_unfinished(session, desk_id, now=now)
+    with_card = [*unfinished, *([current] if current else [])]
+    rows = [row for row, _ in shown] + with_card
     seekers = await repository.find_seekers(session, {row.seeker_id for row in rows})
-    cards = await list_by_meetings(session, [current.id]) if current else {}
+    cards = await list_by_meetings(session, [row.id for row in with_card])
     present = await repository.list_present(session, [row.id for row in rows], now=now)
-    next_start = _next_start(in_line.values())
 
-    def answer(row: MeetingRow, scorecard: ScorecardRow | None = None, **more: object) -> DeskMeeting:
+    def answer(row: Found, **more: Any) -> DeskMeeting:
         return meeting_answer(
             row,
+            in_line[row.id][1].meeting if row.id in in_line else meeting_of(row),
             seeker_answer(seekers[row.seeker_id]),
             plan=plan,
             now=now,
-            scorecard=scorecard,
+            scorecard=cards.get(row.id),
             present=(row.id, row.seeker_id) in present,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     return desk_state(
         found,
         server_time=now,
         instrument=InstrumentRef(code=current_instrument().code, version=current_instrument().version),
-        now=answer(current, cards.get(current.id), next_starts_at=next_start) if current else None,
+        now=answer(current, next_starts_at=_next_start(entries)) if current else None,
         next=[
-            answer(row, place=place, busy_elsewhere=busy)
-            for (row, busy), place in zip(shown, places[:SHOWN_IN_LINE], strict=True)
+            answer(row, place=place, busy_elsewhere=entry.busy_elsewhere)
+            for (row, entry), place in zip(shown, places[:SHOWN_IN_LINE], strict=True)
         ],
-        waiting=sum(row.ready_at is not None and row.state in WAITING for row, _ in in_line.values()),
-        unsent=[answer(row, card) for row, card in open_cards if card is None or card.state == "draft"],
-        undoable=[answer(row, card) for row, card in open_cards if card is not None and card.state == "sent"],
+        waiting=sum(entry.meeting.ready_at is not None and entry.state in WAITING for entry in entries),
+        unsent=[answer(row) for row in unfinished if row.id not in cards or cards[row.id].state == "draft"],
+        undoable=[answer(row) for row in unfinished if row.id in cards and cards[row.id].state == "sent"],
     )
 
 
-def _next_start(in_line: Collection[tuple[MeetingRow, bool]]) -> datetime | None:
-    return min((row.starts_at for row, _ in in_line if row.state in WAITING and row.starts_at), default=None)
+def _next_start(entries: Iterable[QueueEntry]) -> datetime | None:
+    starts = (entry.meeting.starts_at for entry in entries if entry.state in WAITING)
+    return min((starts_at for starts_at in starts if starts_at), default=None)

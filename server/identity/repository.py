@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Table, or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, update
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.identity.rules import CODE_TRIES_MAX
 from server.identity.tables import JoinLinkRow, OrganisationRow, PersonRow, RoleRow, SessionRow, SignInCodeRow
+from server.kit.rows import Found, list_rows
 
 LIST_MAX = 100
-
-Found = Row[*tuple[Any, ...]]
 
 _people: Table = PersonRow.__table__  # type: ignore[attr-defined]
 _roles: Table = RoleRow.__table__  # type: ignore[attr-defined]
@@ -26,6 +25,20 @@ _codes: Table = SignInCodeRow.__table__  # type: ignore[attr-defined]
 _links: Table = JoinLinkRow.__table__  # type: ignore[attr-defined]
 
 
+_SESSION_ROLES = (
+    select(
+        _sessions,
+        _links.c.expires_at.label("link_expires_at"),
+        _links.c.revoked_at.label("link_revoked_at"),
+        _roles.c.role,
+        _roles.c.organisation_id,
+    )
+    .outerjoin(_links, _links.c.id == _sessions.c.join_link_id)
+    .outerjoin(_roles, _roles.c.person_id == _sessions.c.person_id)
+    .where(_sessions.c.token_hash == bindparam("token_hash"))
+)
+
+
 def _other(name: str) -> Table:
     """A table of a feature that stands on this one, and so cannot be imported from here."""
     return SQLModel.metadata.tables[name]
@@ -33,19 +46,7 @@ def _other(name: str) -> Table:
 
 async def list_session_roles(session: AsyncSession, token_hash: str) -> Sequence[Found]:
     """The session of a token with its join link, one row a role of the person (one without, if none)."""
-    query = (
-        select(
-            _sessions,
-            _links.c.expires_at.label("link_expires_at"),
-            _links.c.revoked_at.label("link_revoked_at"),
-            _roles.c.role,
-            _roles.c.organisation_id,
-        )
-        .outerjoin(_links, _links.c.id == _sessions.c.join_link_id)
-        .outerjoin(_roles, _roles.c.person_id == _sessions.c.person_id)
-        .where(_sessions.c.token_hash == token_hash)
-    )
-    return (await (await session.connection()).execute(query)).all()
+    return await list_rows(session, _SESSION_ROLES, token_hash=token_hash)
 
 
 async def set_seen(session: AsyncSession, session_id: UUID, *, now: datetime) -> None:

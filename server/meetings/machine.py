@@ -6,11 +6,14 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 
 from realtime.meeting import Meeting, MeetingForm, MeetingPlan, MeetingState, due_at
+from server.kit.rows import Found
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import RecruitmentEventRow
 
+_FIELDS = tuple(field.name for field in fields(Meeting))
 
-def plan_of(event: RecruitmentEventRow) -> MeetingPlan:
+
+def plan_of(event: RecruitmentEventRow | Found) -> MeetingPlan:
     """The times that `event` gives its meetings."""
     return MeetingPlan(
         talk=timedelta(seconds=event.talk_s),
@@ -22,19 +25,19 @@ def plan_of(event: RecruitmentEventRow) -> MeetingPlan:
     )
 
 
-def meeting_of(row: MeetingRow) -> Meeting:
+def meeting_of(row: MeetingRow | Found) -> Meeting:
     """The pure meeting that `row` stores."""
-    values = {field.name: getattr(row, field.name) for field in fields(Meeting)}
+    values = {name: getattr(row, name) for name in _FIELDS}
     return Meeting(**values | {"state": MeetingState(row.state), "form": MeetingForm(row.form)})
 
 
 def store(row: MeetingRow, meeting: Meeting, *, plan: MeetingPlan, now: datetime) -> bool:
     """Write `meeting` into `row`, with the instant at which somebody must look at it again; whether it changed."""
     changed = False
-    for field in fields(Meeting):
-        value = getattr(meeting, field.name)
-        if getattr(row, field.name) != value:
-            setattr(row, field.name, value)
+    for name in _FIELDS:
+        value = getattr(meeting, name)
+        if getattr(row, name) != value:
+            setattr(row, name, value)
             changed = True
     row.due_at = look_again_at(meeting, plan=plan, now=now)
     return changed

@@ -7,19 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, update
+from sqlalchemy import bindparam, exists, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import AT_DESK, WAITING, MeetingPlan, MeetingState
 from realtime.queueing import QueueEntry
+from server.kit.rows import Found, list_rows
 from server.meetings.machine import meeting_of, plan_of
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 
-IN_LINE = sorted(WAITING | AT_DESK)
 BUSY = (MeetingState.CALLED, MeetingState.TALKING)
+_other = aliased(MeetingRow)
+_busy = exists().where(
+    col(_other.seeker_id) == col(MeetingRow.seeker_id),
+    col(_other.id) != col(MeetingRow.id),
+    col(_other.state).in_(BUSY),
+)
+_IN_LINE = select(MeetingRow, _busy.label("is_busy_elsewhere")).where(
+    col(MeetingRow.desk_id) == bindparam("desk_id"), col(MeetingRow.state).in_(sorted(WAITING | AT_DESK))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +71,17 @@ async def lock_meeting(session: AsyncSession, meeting_id: UUID) -> tuple[DeskCon
 
 async def list_in_line(session: AsyncSession, desk_id: UUID) -> list[tuple[MeetingRow, bool]]:
     """Everybody who waits or sits at the desk, with whether they are at another desk just now."""
-    other = aliased(MeetingRow)
-    busy = exists().where(
-        and_(
-            col(other.seeker_id) == col(MeetingRow.seeker_id),
-            col(other.id) != col(MeetingRow.id),
-            col(other.state).in_(BUSY),
-        )
-    )
-    query = select(MeetingRow, busy).where(col(MeetingRow.desk_id) == desk_id, col(MeetingRow.state).in_(IN_LINE))
-    return [(row, bool(is_busy)) for row, is_busy in await session.exec(query)]
+    found = await session.exec(_IN_LINE, params={"desk_id": desk_id})
+    return [(row, bool(is_busy)) for row, is_busy in found]
 
 
-async def list_line_entries(session: AsyncSession, desk_id: UUID) -> list[QueueEntry]:
-    """The desk's line as `realtime.queueing` sees it."""
-    return [entry_of(row, busy_elsewhere=busy) for row, busy in await list_in_line(session, desk_id)]
+async def list_line(session: AsyncSession, desk_id: UUID) -> list[tuple[Found, QueueEntry]]:
+    """The same line to be shown and not changed, each meeting also as `realtime.queueing` sees it."""
+    found = await list_rows(session, _IN_LINE, desk_id=desk_id)
+    return [(row, entry_of(row, busy_elsewhere=bool(row.is_busy_elsewhere))) for row in found]
 
 
-def entry_of(row: MeetingRow, *, busy_elsewhere: bool) -> QueueEntry:
+def entry_of(row: MeetingRow | Found, *, busy_elsewhere: bool) -> QueueEntry:
     """The queue entry of one meeting."""
     return QueueEntry(meeting_id=row.id, meeting=meeting_of(row), busy_elsewhere=busy_elsewhere)
 

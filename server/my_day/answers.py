@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from realtime.meeting import warns_at
 from realtime.queueing import Place
+from server.kit.rows import Found
 from server.kit.words import initials
 from server.meetings.machine import meeting_of, plan_of
-from server.my_day.repository import FoundMeeting
 
 
 class MyEvent(BaseModel):
@@ -80,23 +80,19 @@ class MyMeeting(BaseModel):
 
 
 def my_meeting(
-    found: FoundMeeting, *, now: datetime, places: tuple[Place, ...] = (), meeting_running: bool = False
+    found: Found, *, now: datetime, places: tuple[Place, ...] = (), meeting_running: bool = False
 ) -> MyMeeting:
     """The meeting as its seeker sees it, with their place among `places`."""
-    row, plan = found.meeting, plan_of(found.event)
-    station = found.station
     return MyMeeting(
         server_time=now,
-        event=MyEvent(id=found.event.id, name=found.event.name, place=found.event.place, zone=found.event.zone),
+        event=MyEvent(id=found.event_id, name=found.event_name, place=found.place, zone=found.zone),
         employer=_employer(found),
         recruiter_name=found.recruiter_name,
-        station=MyStation(number=station.number, name=station.name, is_accessible=station.is_accessible)
-        if station
-        else None,
-        warns_at=list(warns_at(meeting_of(row), plan=plan)),
+        station=_station(found),
+        warns_at=list(warns_at(meeting_of(found), plan=plan_of(found))),
         feedback_id=found.released_scorecard_id,
         queue=_queue(found, places, meeting_running=meeting_running),
-        **{name: getattr(row, name) for name in _STORED},
+        **{name: getattr(found, name) for name in _STORED},
     )
 
 
@@ -120,20 +116,25 @@ _STORED = (
 )
 
 
-def _employer(found: FoundMeeting) -> MyEmployer:
-    profile = found.profile
+def _employer(found: Found) -> MyEmployer:
     return MyEmployer(
-        id=found.employer.id,
-        name=found.employer.name,
-        initials=initials(found.employer.name),
-        about=profile.about if profile else "",
-        roles=profile.roles if profile else [],
-        competences_wanted=profile.competences_wanted if profile else [],
+        id=found.employer_id,
+        name=found.employer_name,
+        initials=initials(found.employer_name),
+        about=found.about or "",
+        roles=found.roles or [],
+        competences_wanted=found.competences_wanted or [],
     )
 
 
-def _queue(found: FoundMeeting, places: tuple[Place, ...], *, meeting_running: bool) -> MyQueue | None:
-    place = next((place for place in places if place.meeting_id == found.meeting.id), None)
+def _station(found: Found) -> MyStation | None:
+    if found.station_number is None:
+        return None
+    return MyStation(number=found.station_number, name=found.station_name, is_accessible=found.is_accessible)
+
+
+def _queue(found: Found, places: tuple[Place, ...], *, meeting_running: bool) -> MyQueue | None:
+    place = next((place for place in places if place.meeting_id == found.id), None)
     if place is None:
         return None
     return MyQueue(
@@ -142,6 +143,6 @@ def _queue(found: FoundMeeting, places: tuple[Place, ...], *, meeting_running: b
         wait_min_s=place.wait.min_s,
         wait_max_s=place.wait.max_s,
         reason=place.wait.reason,
-        desk_is_open=found.desk_is_open,
+        desk_is_open=found.desk_opened_at is not None,
         meeting_running=meeting_running,
     )

@@ -75,9 +75,9 @@ async def _mine(request: Request[State], session: AsyncSession, actor: Actor, me
     if found is None:
         raise NotFound("there is no such meeting among yours")
     now = request.state["now"]()
-    if found.meeting.state not in WAITING:
+    if found.state not in WAITING:
         return my_meeting(found, now=now)
-    entries = await meetings.list_line_entries(session, found.meeting.desk_id)
-    places = line(entries, desk_open=found.desk_is_open, plan=plan_of(found.event), now=now)
+    entries = [entry for _, entry in await meetings.list_line(session, found.desk_id)]
+    places = line(entries, desk_open=found.desk_opened_at is not None, plan=plan_of(found), now=now)
     running = any(entry.state in AT_DESK for entry in entries)
     return my_meeting(found, now=now, places=places, meeting_running=running)

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from feedback import scorecard as cards
+from server.kit.rows import Found
 from server.scorecards.cards import card_of, instrument_of, undo_until
 from server.scorecards.tables import ScorecardRow
 
@@ -36,7 +37,7 @@ class Scorecard(BaseModel):
     skipped_reason: str | None
 
 
-def scorecard_answer(row: ScorecardRow, *, now: datetime) -> Scorecard:
+def scorecard_answer(row: ScorecardRow | Found, *, now: datetime) -> Scorecard:
     """The scorecard in `row` for its author."""
     card = card_of(row)
     instrument = instrument_of(row)

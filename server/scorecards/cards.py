@@ -9,6 +9,7 @@ from feedback.answers import answers_document, parse_answers
 from feedback.instrument import Instrument, InstrumentRef
 from feedback.pack_loader import load_instrument, load_pack
 from feedback.scorecard import Scorecard, Sending
+from server.kit.rows import Found
 from server.scorecards.tables import ScorecardRow
 
 DEFAULT_PACK = "it_v1"
@@ -19,12 +20,12 @@ def current_instrument() -> Instrument:
     return load_pack(DEFAULT_PACK)
 
 
-def instrument_of(row: ScorecardRow) -> Instrument:
+def instrument_of(row: ScorecardRow | Found) -> Instrument:
     """The very instrument that `row` was filled with."""
     return load_instrument(InstrumentRef(row.pack, row.pack_version))
 
 
-def card_of(row: ScorecardRow) -> Scorecard:
+def card_of(row: ScorecardRow | Found) -> Scorecard:
     """The pure scorecard that `row` stores."""
     instrument = instrument_of(row)
     sending = None

@@ -6,12 +6,16 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.scorecards.tables import ScorecardRow
+
+_OF_MEETINGS = select(ScorecardRow).where(col(ScorecardRow.meeting_id).in_(bindparam("meeting_ids", expanding=True)))
 
 
 async def find_meeting(
@@ -42,12 +46,12 @@ async def lock_scorecard_by_id(session: AsyncSession, scorecard_id: UUID) -> Sco
     return (await session.exec(query)).one_or_none()
 
 
-async def list_by_meetings(session: AsyncSession, meeting_ids: Collection[UUID]) -> dict[UUID, ScorecardRow]:
-    """Scorecards by the id of their meeting; a meeting with none is absent."""
+async def list_by_meetings(session: AsyncSession, meeting_ids: Collection[UUID]) -> dict[UUID, Found]:
+    """Scorecards by the id of their meeting, to be shown; a meeting with none is absent."""
     if not meeting_ids:
         return {}
-    query = select(ScorecardRow).where(col(ScorecardRow.meeting_id).in_(meeting_ids))
-    return {row.meeting_id: row for row in await session.exec(query)}
+    found = await list_rows(session, _OF_MEETINGS, meeting_ids=list(meeting_ids))
+    return {row.meeting_id: row for row in found}
 
 
 async def list_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[UUID]:

@@ -1,0 +1,37 @@
+"""Reading what is only shown: statements built once, rows without entities.
+
+To build a statement, and an entity of each row, costs more than to send it. So a repository builds a statement
+that reads when it is imported, with a `bindparam` for each value that comes later, and every column that the
+answer needs by its name; a request gives the values to one of these two functions. What is to be changed is read
+as entities, by the session itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Executable, Result, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+Found = Row[*tuple[Any, ...]]
+"""A row with its columns as attributes, by the names that the statement gives them."""
+
+
+async def list_rows(session: AsyncSession, statement: Executable, /, **values: Any) -> Sequence[Found]:
+    """The rows that `statement` finds for these values of its parameters."""
+    return (await _execute(session, statement, values)).all()
+
+
+async def find_row(session: AsyncSession, statement: Executable, /, **values: Any) -> Found | None:
+    """The one row that `statement` finds for these values of its parameters, or None."""
+    return (await _execute(session, statement, values)).one_or_none()
+
+
+async def _execute(session: AsyncSession, statement: Executable, values: dict[str, Any]) -> Result[*tuple[Any, ...]]:
+    if session.new or session.dirty or session.deleted:
+        await session.flush()  # what this transaction has changed is seen, as by the session's own queries
+    bound = session.bind
+    connection = bound if isinstance(bound, AsyncConnection) else await session.connection()
+    return await connection.execute(statement, values)
