@@ -85,7 +85,11 @@ class _Server(uvicorn.Server):
             self.people.terminate()
         await super().shutdown(sockets)
         if self.people is not None:
-            self.people.wait(PEOPLE_LEAVE_WITHIN_S)
+            try:
+                self.people.wait(PEOPLE_LEAVE_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                self.people.kill()
+                self.people.wait()
 
 
 def start_people(settings: Settings) -> subprocess.Popen[bytes]:
