@@ -39,7 +39,8 @@ async def add_meetings(
     for number, slot in hers.items():
         _add(session, event, by_number[number], slot, demo_id("person", "leila"), now=now)
     for row, desk in enumerate(desk for desk in desks if desk.number != LEILAS_DESKS[0]):
-        for place, slot in enumerate(slots):
+        # no longer than there are seekers: nobody meets the same employer twice
+        for place, slot in enumerate(slots[: len(seekers)]):
             if hers.get(desk.number) is slot:
                 continue
             # a Latin square: in one slot nobody sits at two desks

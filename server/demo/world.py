@@ -34,8 +34,8 @@ from server.support.tables import CaseAssignmentRow
 
 SLOT = timedelta(minutes=10)
 TALK_S, FEEDBACK_S, UNDO_S = 420, 180, 10
-SLOTS_BEFORE, SLOTS_AFTER = 2, 34
-ROLL_BEFORE_END = timedelta(minutes=60)
+SLOTS_BEFORE, SLOTS_AFTER = 2, 14
+ROLL_BEFORE_END = timedelta(minutes=20)
 ZONE = "Europe/Stockholm"
 SHARING = ("leila", "Amir Övningsö", "Rana Låtsaskvist")
 
@@ -85,7 +85,7 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
 
 
 async def find_event(session: AsyncSession, *, now: datetime) -> RecruitmentEventRow | None:
-    """The demo event that is live with at least an hour left, or None."""
+    """The demo event that is live with at least twenty minutes left, or None."""
     query = select(RecruitmentEventRow).where(
         col(RecruitmentEventRow.is_demo).is_(True),
         col(RecruitmentEventRow.status) == "published",
