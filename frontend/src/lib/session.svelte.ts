@@ -40,9 +40,11 @@ export function setMe(next: Me): void {
 }
 
 export async function loadMe(): Promise<void> {
+  const before = session.me;
   const answer = await api.get<Me>("/api/me");
-  setMe(answer);
-  const theirs = answer.person?.locale;
+  // A sign-in that was answered meanwhile knows more than this older question.
+  if (session.me === before) setMe(answer);
+  const theirs = session.me.person?.locale;
   if ((theirs === "sv" || theirs === "en") && theirs !== locale()) await setLocale(theirs);
 }
 
