@@ -36,10 +36,17 @@ class WebApp:
             return response_to(NotFound("there is no such operation; see /api/openapi.json"))
         if "." not in path.rsplit("/", 1)[-1]:
             return self._file(request, self.root / "index.html", cache="no-cache")
-        file = (self.root / path).resolve()
-        if not file.is_relative_to(self.root) or not file.is_file():
+        file = self._find(path)
+        if file is None:
             return PlainTextResponse("There is no such file\n", 404)
         return self._file(request, file, cache=IMMUTABLE if path.startswith("assets/") else "no-cache")
+
+    def _find(self, path: str) -> Path | None:
+        try:
+            file = (self.root / path).resolve()
+            return file if file.is_relative_to(self.root) and file.is_file() else None
+        except (OSError, ValueError):
+            return None  # no file can have such a name: too long, or with U+0000 in it
 
     def _file(self, request: Request, file: Path, *, cache: str) -> Response:
         if not file.is_file():
