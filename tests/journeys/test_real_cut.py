@@ -22,7 +22,7 @@ CUT_S = 30
 BACK_WITHIN_S = 15
 
 
-@pytest.mark.parametrize("who", ["recruiter"])
+@pytest.mark.parametrize("who", ["recruiter", "seeker"])
 async def test_a_cut_of_half_a_minute_returns_to_the_same_meeting(
     house: House, chromium_path: Path, two_homes: Network, who: str
 ) -> None:
