@@ -15,17 +15,19 @@ from realtime.simulated.cast import Member
 from realtime.simulated.door import Door
 from realtime.simulated.live import Live
 from realtime.simulated.manner import WAITING, Manner, Tell
+from realtime.simulated.peer import stopped
 from realtime.simulated.recruiter import DeskKeeper, Recruiter
 from realtime.simulated.seeker import Seeker
 
 CALLS_AT_ONCE = 8
 LOOK_EVERY_S = 0.5
+TRIES_AT_A_DESK = 2
 NEVER_HELD = frozenset({"cancelled", "moved", "handed_over"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How the event is run. `stall_s`: a desk at which nothing has happened for so long is given up."""
+    """How the event is run. A desk at which nothing has happened for `stall_s` is tried anew, once."""
 
     desks_at_a_time: int = 4
     talk_s: float = 3.0
@@ -143,34 +145,43 @@ class Conductor:
                 try:
                     async with Live(recruiter.api) as live:
                         for desk_id in desk_ids:
-                            await self._keep_desk(recruiter.desk(desk_id, live), desk_id)
+                            await self._keep_desk(recruiter, live, desk_id)
                 except (Refused, Unreachable) as error:
                     self._blame(desk_ids, str(error))
 
-    async def _keep_desk(self, keeper: DeskKeeper, desk_id: str) -> None:
+    async def _keep_desk(self, recruiter: Recruiter, live: Live, desk_id: str) -> None:
         """One desk, from the first *I am ready* to the last feedback."""
         began = time.monotonic()
         parties = self._meetings_of[desk_id]
         for seeker, _ in parties:
             self._bring(seeker)
-        await asyncio.gather(*(self._make_ready(seeker, meeting) for seeker, meeting in parties))
+        try:
+            await asyncio.gather(*(self._make_ready(seeker, meeting) for seeker, meeting in parties))
+            for _ in range(TRIES_AT_A_DESK):
+                if await self._sit_at(recruiter.desk(desk_id, live), parties):
+                    break
+            else:
+                self._blame([desk_id], f"nothing happened at the desk for {self._score.stall_s:g} s")
+        finally:
+            for seeker, _ in parties:
+                await self._send_home(seeker)
+        await recruiter.api.post(f"/api/desks/{desk_id}/close")
+        held = sum(self._ledger.meetings[meeting["id"]].sent for _, meeting in parties)
+        seconds = round(time.monotonic() - began, 1)
+        self._passed_on("desk_done", desk_id=desk_id, meetings=len(parties), held=held, seconds=seconds)
+
+    async def _sit_at(self, keeper: DeskKeeper, parties: Sequence[tuple[Seeker, dict[str, Any]]]) -> bool:
+        """Keep the desk until nobody is left; False if it stood still before that."""
         keeping = asyncio.create_task(keeper.keep())
         try:
             while not keeper.is_done:
                 if keeping.done() or time.monotonic() - keeper.changed_at > self._score.stall_s:
-                    self._blame([desk_id], f"nothing happened at the desk for {self._score.stall_s:g} s")
-                    break
+                    return False
                 await self._call_again(keeper, parties)
                 await asyncio.sleep(LOOK_EVERY_S)
+            return True
         finally:
-            keeping.cancel()
-            await asyncio.gather(keeping, return_exceptions=True)
-            for seeker, _ in parties:
-                await self._send_home(seeker)
-        await keeper.close()
-        held = sum(self._ledger.meetings[meeting["id"]].sent for _, meeting in parties)
-        seconds = round(time.monotonic() - began, 1)
-        self._passed_on("desk_done", desk_id=desk_id, meetings=len(parties), held=held, seconds=seconds)
+            await stopped([keeping])
 
     async def _make_ready(self, seeker: Seeker, meeting: dict[str, Any]) -> None:
         if meeting["state"] not in WAITING | {"no_show"}:

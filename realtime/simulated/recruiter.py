@@ -78,10 +78,6 @@ class DeskKeeper:
         """Whether nobody sits here, nobody is awaited and nothing is left to write."""
         return bool(self.state) and not (self.state["now"] or self.state["next"] or self.state["unsent"])
 
-    async def close(self) -> None:
-        """Close the desk."""
-        await self._api.post(f"/api/desks/{self._desk_id}/close")
-
     async def _open(self) -> None:
         self.state = await self._api.post(f"/api/desks/{self._desk_id}/open")
 

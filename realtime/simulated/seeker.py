@@ -30,6 +30,7 @@ class Seeker:
         self._room: Room | None = None
         self._in_room: asyncio.Task[None] | None = None
         self._reading: dict[str, asyncio.Task[None]] = {}
+        self._opened: set[str] = set()
         self._ahead_s = random.uniform(*AHEAD_S)
         self._instruments: dict[str, Any] = {}
         self.refused: dict[str, str] = {}
@@ -128,7 +129,9 @@ class Seeker:
     async def read_all(self) -> None:
         """Begin to read every feedback that has not been opened."""
         for feedback in await self.api.get("/api/my/feedback"):
-            if feedback["state"] == "sealed" and feedback["id"] not in self._reading:
+            if feedback["state"] == "opened":
+                self._tell_opened(feedback)
+            elif feedback["id"] not in self._reading:
                 self._reading[feedback["id"]] = asyncio.create_task(self._read(feedback["id"]))
 
     async def finish_reading(self) -> None:
@@ -146,12 +149,18 @@ class Seeker:
                 await self.api.put(f"{path}/self-rating", {"ratings": ratings})
                 await asyncio.sleep(human_pause(self._manner, 3, 8))
             opened = await self.api.post(f"{path}/open")
-            self._tell("feedback_opened", feedback_id=feedback_id, meeting_id=opened["meeting_id"])
+            self._tell_opened(opened)
             await asyncio.sleep(human_pause(self._manner, 8, 20))
             await self._respond(path, opened, chance)
         except (Refused, Unreachable) as error:
             del self._reading[feedback_id]
             self._tell("refused", person_id=self.api.person_id, what=str(error))
+
+    def _tell_opened(self, feedback: dict[str, Any]) -> None:
+        """Once for each, also where the answer to the opening itself was not waited for."""
+        if feedback["id"] not in self._opened:
+            self._opened.add(feedback["id"])
+            self._tell("feedback_opened", feedback_id=feedback["id"], meeting_id=feedback["meeting_id"])
 
     async def _respond(self, path: str, opened: dict[str, Any], chance: random.Random) -> None:
         if chance.random() < RECEIVES:
