@@ -185,7 +185,7 @@ class Operations:
         """Declare an operation; `who` is the set of roles, or `ANYONE` or `SIGNED_IN`."""
 
         def register(endpoint: E) -> E:
-            hints = get_type_hints(endpoint)
+            hints = get_type_hints(endpoint, include_extras=True)
             names = _PARAM.findall(path)
             if not who or not set(names) <= set(hints) <= _GIVEN | set(names):
                 raise TypeError(f"{endpoint.__qualname__}: signature does not fit path {path!r}")

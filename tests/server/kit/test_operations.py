@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID, uuid4
 
 import pytest
@@ -52,6 +53,12 @@ async def get_greeting(request: Request, greeting_id: UUID, query: GreetingReque
     return Greeting(text=f"{greeting_id} {query.name}", times=query.times)
 
 
+@operations.add("get", "/api/counts/{number}", who=ANYONE)
+async def count(request: Request, number: Annotated[int, Field(ge=1, le=9)]) -> Greeting:
+    """A number within bounds."""
+    return Greeting(text="counted", times=number)
+
+
 @operations.add("get", "/api/mine", who=SIGNED_IN)
 async def mine(request: Request, session: AsyncSession) -> Greeting:
     """One's own."""
@@ -98,6 +105,16 @@ async def test_path_and_query_are_read(serve: Serve) -> None:
     async with serve(operations) as client:
         answer = await client.get(f"/api/greetings/{greeting_id}", params={"name": "Amina", "times": "3"})
     assert answer.json() == {"text": f"{greeting_id} Amina", "times": 3}
+
+
+async def test_bounds_of_a_path_parameter_hold(serve: Serve) -> None:
+    async with serve(operations) as client:
+        inside, outside = await client.get("/api/counts/9"), await client.get("/api/counts/10")
+    assert inside.json() == {"text": "counted", "times": 9}
+    assert (outside.status_code, outside.json()["fields"][0]["message"]) == (
+        422,
+        "Input should be less than or equal to 9",
+    )
 
 
 async def test_wrong_fields_are_named_and_not_echoed(serve: Serve) -> None:
