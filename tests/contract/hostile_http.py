@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,14 +75,16 @@ class Attack:
     callers: Callers
     answers: Answers = field(default_factory=Answers)
 
-    def run(self, document: dict[str, Any], *, mine: int, others: int) -> None:
-        """Try every operation: `mine` examples of each kind as a role it is for, `others` as each of the others."""
+    def run(self, document: dict[str, Any], *, mine: int, others: int, only: Collection[str] = ()) -> None:
+        """Try each operation: `mine` examples of each kind as a role it is for, `others` as each of the others."""
         load_all_checks()
         schema = schemathesis.openapi.from_dict(document)
         for found in schema.get_all_operations():
             assert isinstance(found, Ok), found
             operation = found.ok()
             name = f"{operation.method.upper()} {operation.path}"
+            if only and name not in only:
+                continue
             rule = oracle.OPERATIONS[name]
             for role in ROLES:
                 self._attack(operation, name, rule, role, mine if role in rule.lets_in else others)
