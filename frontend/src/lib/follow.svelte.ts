@@ -1,5 +1,6 @@
 /** Follows streams for as long as a component lives; the live layer is loaded only when it is first needed. */
 import type { Notice } from "./live/protocol";
+import { loseSession } from "./session.svelte";
 
 /** Calls `heard` for each event of the streams, and once when the view should be read anew. */
 export function useStreams(streams: () => readonly (string | null | undefined)[], heard: (notice: Notice) => void): void {
@@ -11,7 +12,9 @@ export function useStreams(streams: () => readonly (string | null | undefined)[]
     let gone = false;
     import("./live")
       .then(({ live }) => {
-        if (!gone) stops = wanted.map((name) => live().follow(name, heard));
+        if (gone) return;
+        stops = wanted.map((name) => live().follow(name, heard));
+        stops.push(live().on("session.ended", loseSession));
       })
       // Without the live layer the page still works: it reads anew when it is opened.
       .catch(() => undefined);

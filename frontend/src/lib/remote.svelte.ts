@@ -35,7 +35,10 @@ export function remote<T>(read: () => Promise<T>): Remote<T> {
       data = answer;
       problem = undefined;
     } catch (error) {
-      if (mine === asked) problem = asProblem(error);
+      if (mine !== asked) return;
+      problem = asProblem(error);
+      // What one may see no more does not stay on the page.
+      if (problem.status === 403 || problem.status === 404) data = undefined;
     } finally {
       if (mine === asked) reloading = false;
     }

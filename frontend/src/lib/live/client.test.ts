@@ -265,6 +265,29 @@ describe("the line", () => {
   });
 });
 
+describe("a right that is withdrawn", () => {
+  test("is told to those who follow the stream, and only to them", async () => {
+    await followed();
+    socket.say("access.ended", { stream: "desk:2" });
+    socket.say("access.ended", { stream: DESK });
+
+    expect(heard.map(({ kind, body }) => [kind, body])).toEqual([
+      ["snapshot", null],
+      ["refused", { error: "not_allowed" }],
+    ]);
+  });
+
+  test("is asked for anew after the next connection, from the beginning", async () => {
+    await followed();
+    socket.say("access.ended", { stream: DESK });
+    socket.drop();
+    socket.accept();
+    await settled();
+
+    expect(follows()).toEqual([{ stream: DESK }, { stream: DESK }]);
+  });
+});
+
 describe("a meeting", () => {
   test("is told plainly that there is no line instead of waiting", async () => {
     expect(await client.join("m1")).toEqual({ ok: false, error: "offline" });

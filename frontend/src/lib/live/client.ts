@@ -2,6 +2,7 @@
 import { reconnectDelay } from "./backoff";
 import { Follower, type FollowRequest } from "./follower";
 import type {
+  AccessEnded,
   Ack,
   FollowAck,
   JoinAck,
@@ -44,6 +45,7 @@ export class LiveClient {
     socket.on("disconnect", () => this.lost());
     socket.on("stream.advanced", (event) => this.advanced(event as StreamEvent));
     socket.on("session.ended", () => this.signedOut());
+    socket.on("access.ended", (ended) => this.withdrawn(ended as AccessEnded));
     const passedOn: ServerEventName[] = [
       "presence.joined",
       "presence.left",
@@ -51,6 +53,7 @@ export class LiveClient {
       "signal.received",
       "connection.replaced",
       "session.ended",
+      "access.ended",
     ];
     for (const name of passedOn) socket.on(name, (data) => this.tell(name, data));
   }
@@ -213,6 +216,10 @@ export class LiveClient {
     this.cancelTimer();
     this.enter("signed_out");
     this.ports.socket.close();
+  }
+
+  private withdrawn({ stream }: AccessEnded): void {
+    if (stream) this.followers.get(stream)?.refused("not_allowed");
   }
 
   private advanced(event: StreamEvent): void {

@@ -83,10 +83,17 @@ export class Follower {
     }
   }
 
+  /** The stream is not for this page, or not any more: the listener reads its view again and sees why. */
+  refused(error: string): void {
+    this.epoch = null;
+    this.held.clear();
+    this.tell({ stream: this.stream, kind: REFUSED, body: { error }, seq: null, at: null });
+  }
+
   private settle(answer: FollowAck): void {
     if (this.stopped) return;
     if (!answer.ok) {
-      this.tell({ stream: this.stream, kind: REFUSED, body: { error: answer.error }, seq: null, at: null });
+      this.refused(answer.error);
       return;
     }
     const first = this.epoch === null;

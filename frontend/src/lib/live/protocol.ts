@@ -52,6 +52,8 @@ export type Signal = {
 };
 
 export type SignalReceived = Signal & { meeting_id: string; from: string };
+/** A right was withdrawn: one of the two is named. */
+export type AccessEnded = { stream?: string; meeting_id?: string };
 export type ConnectionReplaced = { meeting_id: string };
 
 export type ServerEvents = {
@@ -62,6 +64,7 @@ export type ServerEvents = {
   "signal.received": SignalReceived;
   "connection.replaced": ConnectionReplaced;
   "session.ended": Record<string, never>;
+  "access.ended": AccessEnded;
 };
 
 export type ServerEventName = keyof ServerEvents;

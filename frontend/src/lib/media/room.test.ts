@@ -196,6 +196,16 @@ describe("a room", () => {
     expect(phase()).toBe("waiting");
   });
 
+  test("is out of a meeting whose right was withdrawn, and does not knock again", async () => {
+    await connected();
+    live.tell("access.ended", { meeting_id: "another" });
+    expect(phase()).toBe("connected");
+
+    live.tell("access.ended", {});
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([phase(), live.said.filter((event) => event === "join").length]).toEqual(["ended", 1]);
+  });
+
   test("says goodbye when it is closed", async () => {
     await connected();
     room.close();

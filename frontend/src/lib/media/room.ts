@@ -15,7 +15,7 @@ export type RoomInfo = {
   ice_transport_policy: RTCIceTransportPolicy;
 };
 
-export type RoomPhase = "joining" | "waiting" | "connecting" | "connected" | "recovering" | "replaced" | "closed";
+export type RoomPhase = "joining" | "waiting" | "connecting" | "connected" | "recovering" | "replaced" | "ended" | "closed";
 
 export type RoomState = {
   phase: RoomPhase;
@@ -68,7 +68,8 @@ export class RoomConnection {
       live.on("presence.left", mine((event) => this.left(event.connection_id))),
       live.on("media.announced", mine((event) => this.announced(event.connection_id, event))),
       live.on("signal.received", mine((event) => this.signalled(event.from, event))),
-      live.on("connection.replaced", mine(() => this.replaced())),
+      live.on("connection.replaced", mine(() => this.outOf("replaced"))),
+      live.on("access.ended", ({ meeting_id }) => meeting_id === meetingId && !this.over && this.outOf("ended")),
       live.status.subscribe(({ state }) => this.lineChanged(state === "online")),
       local.state.subscribe(() => this.localChanged()),
       watchLine(() => this.peer?.connection ?? null, () => this.otherSends(), (report) => this.judged(report)),
@@ -111,7 +112,7 @@ export class RoomConnection {
     this.peer?.close();
     this.peer = null;
     this.change({ phase: "closed", remote: null });
-    if (before === "replaced") return;
+    if (before === "replaced" || before === "ended") return;
     const { live, meetingId } = this.options;
     void live.announce(meetingId, { has_audio: false, has_video: false });
     void live.leave(meetingId);
@@ -119,7 +120,7 @@ export class RoomConnection {
 
   private get over(): boolean {
     const { phase } = this.store.get();
-    return phase === "closed" || phase === "replaced";
+    return phase === "closed" || phase === "replaced" || phase === "ended";
   }
 
   private lineChanged(online: boolean): void {
@@ -253,10 +254,12 @@ export class RoomConnection {
     this.change({ other: next });
   }
 
-  private replaced(): void {
+  /** Another page of the same person has the meeting, or the right to be in it was withdrawn. */
+  private outOf(phase: "replaced" | "ended"): void {
+    this.cancelRejoin();
     this.peer?.close();
     this.peer = null;
-    this.change({ phase: "replaced", remote: null });
+    this.change({ phase, remote: null });
   }
 
   private peerChanged(state: PeerState): void {
