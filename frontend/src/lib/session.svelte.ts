@@ -12,7 +12,9 @@ const NOBODY: Me = {
   demo: false,
 };
 
-const session = $state<{ me: Me; known: boolean }>({ me: NOBODY, known: false });
+const session = $state<{ me: Me; known: boolean; ended: boolean }>({ me: NOBODY, known: false, ended: false });
+/** The language chosen on this page by somebody who had not signed in yet. */
+let chosenBefore: Locale | null = null;
 
 /** The person signed in, their roles and choices. */
 export function me(): Me {
@@ -32,11 +34,20 @@ export function hasRole(...roles: Role[]): boolean {
   return session.me.roles.some((held) => roles.includes(held.role));
 }
 
+/** True when the session was ended from elsewhere, or ran out, while the page was in use. */
+export function sessionEnded(): boolean {
+  return session.ended;
+}
+
 /** Takes the answer of a sign-in as the truth. */
 export function setMe(next: Me): void {
   session.me = next;
   session.known = true;
   setCsrfToken(next.csrf_token ?? "");
+  if (!next.person) return;
+  session.ended = false;
+  if (chosenBefore && chosenBefore !== next.person.locale) void keepLocale(chosenBefore);
+  chosenBefore = null;
 }
 
 export async function loadMe(): Promise<void> {
@@ -48,15 +59,34 @@ export async function loadMe(): Promise<void> {
   if ((theirs === "sv" || theirs === "en") && theirs !== locale()) await setLocale(theirs);
 }
 
+let leaving = false;
+
 export async function signOut(): Promise<void> {
-  await api.post("/api/sign-out");
-  await loadMe();
+  leaving = true;
+  try {
+    await api.post("/api/sign-out");
+    await loadMe();
+  } finally {
+    leaving = false;
+  }
 }
 
 /** Changes the language here at once, and for the person wherever they sign in. */
 export async function chooseLocale(next: Locale): Promise<void> {
   await setLocale(next);
-  if (isSignedIn()) await api.put("/api/me/locale", { locale: next }).catch(() => undefined);
+  if (isSignedIn()) await keepLocale(next);
+  else chosenBefore = next;
+}
+
+async function keepLocale(next: Locale): Promise<void> {
+  await api.put("/api/me/locale", { locale: next }).catch(() => undefined);
+}
+
+/** The server knows this session no more: the page says so instead of going quiet. */
+export function loseSession(): void {
+  if (!session.me.person) return;
+  setMe({ ...NOBODY, demo: session.me.demo });
+  session.ended = !leaving;
 }
 
 /** The page a person lands on after signing in. */
@@ -68,6 +98,4 @@ export function homeOf(person: Me): string {
   return person.shares_with_case_worker === null ? "/welcome" : "/my-day";
 }
 
-whenSignedOut(() => {
-  if (session.me.person) setMe({ ...NOBODY, demo: session.me.demo });
-});
+whenSignedOut(loseSession);
