@@ -27,6 +27,11 @@ export function waitRange(meeting: MyMeeting): string {
   return t("waiting.minutes", { least, most });
 }
 
+/** What follows the range, so that both read as one sentence. */
+export function waitTail(range: string): string {
+  return t(range === t("waiting.soon") ? "waiting.soon_tail" : "waiting.left_probably");
+}
+
 /** Why it takes that long, in a sentence. */
 export function waitReason(meeting: MyMeeting): string {
   const { queue } = meeting;
