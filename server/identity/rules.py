@@ -52,12 +52,6 @@ def normal_email(text: str) -> str:
     return address
 
 
-def initials(name: str) -> str:
-    """The first letters of the first and last word of `name`, in upper case; empty for an empty name."""
-    words = name.split()
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
-
 def browser_name(user_agent: str) -> str:
     """What people call the browser and system of a User-Agent header, such as ``Firefox, Android``."""
     found = [next((name for sign, name in signs if sign in user_agent), "") for signs in (_BROWSERS, _SYSTEMS)]

@@ -12,8 +12,9 @@ from server.identity.actor import Actor
 from server.identity.mail import Locale
 from server.identity.people import Self
 from server.identity.roles import Role
-from server.identity.rules import initials, normal_email
+from server.identity.rules import normal_email
 from server.kit.operations import RequestModel
+from server.kit.words import initials
 
 Email = Annotated[str, StringConstraints(max_length=320), AfterValidator(normal_email)]
 Token = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]

@@ -14,7 +14,6 @@ from server.identity.rules import (
     JoinLinkRevoked,
     browser_name,
     check_join_link,
-    initials,
     is_due_to_be_seen,
     join_link_end,
     normal_email,
@@ -47,14 +46,6 @@ def test_an_address_is_printable_ascii_in_one_line_or_refused(text: str) -> None
     assert all("!" <= sign <= "~" for sign in address)
     assert address.count("@") == 1
     assert normal_email(address) == address
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"),
-    [("Amina Warsame", "AW"), ("Åsa af Öst", "ÅÖ"), ("Madonna", "M"), ("", ""), ("  ", ""), ("An An", "AA")],
-)
-def test_initials_are_of_the_first_and_last_name(name: str, letters: str) -> None:
-    assert initials(name) == letters
 
 
 @pytest.mark.parametrize(
