@@ -1,5 +1,6 @@
 /** What does not fit, in words: who, where and when. */
 import { t } from "../../../lib/i18n.svelte";
+import { shortName } from "../../../lib/names";
 import { clock } from "../../../lib/time.svelte";
 import type { GridConflict } from "../types";
 import type { Plan } from "./plan.svelte";
@@ -7,7 +8,7 @@ import type { Plan } from "./plan.svelte";
 export function conflictText(conflict: GridConflict, plan: Pick<Plan, "index" | "zone">): string {
   const employers = conflict.meeting_ids.map((id) => {
     const meeting = plan.index?.meetings.get(id);
-    return (meeting && plan.index?.desks.get(meeting.desk_id)?.employer_name) ?? conflict.employer_name;
+    return shortName((meeting && plan.index?.desks.get(meeting.desk_id)?.employer_name) ?? conflict.employer_name);
   });
   const [employer = conflict.employer_name, other = employer] = [...new Set(employers)];
   return t(`staff.conflict_${conflict.code}`, {

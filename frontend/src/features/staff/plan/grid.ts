@@ -1,4 +1,5 @@
 /** The plan as a grid: what lies where, where somebody fits, and how keys move about in it. Pure. */
+import { shortName } from "../../../lib/names";
 import type { Grid, GridConflict, GridDesk, GridMeeting, GridSeeker, GridSlot } from "../types";
 
 export type Place = { desk: number; slot: number };
@@ -125,7 +126,7 @@ export function afterPause(slots: readonly GridSlot[]): Set<string> {
 }
 
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = shortName(name).split(/\s+/);
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]?.slice(0, 1), words[0]?.slice(1, 2)];
   return (first.charAt(0) + last.charAt(0)).toLocaleUpperCase("sv");
 }
