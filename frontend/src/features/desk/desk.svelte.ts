@@ -53,6 +53,11 @@ export class Desk {
   start = (meeting: DeskMeeting): Promise<boolean> => this.actOn("start", meeting);
   noShow = (meeting: DeskMeeting): Promise<boolean> => this.actOn("no-show", meeting);
 
+  /** Turn to somebody else: whoever was called but did not come says anew when they are ready. */
+  async release(meeting: DeskMeeting): Promise<void> {
+    if (await this.actOn("release", meeting)) toast(t("desk.released", { name: firstName(meeting.seeker.name) }));
+  }
+
   async end(meeting: DeskMeeting): Promise<void> {
     if (await this.actOn("end", meeting)) announce(t("desk.ended"));
   }
@@ -69,9 +74,23 @@ export class Desk {
   }
 
   async skip(reason: string): Promise<void> {
-    const name = firstName(this.cardMeeting?.seeker.name ?? "");
+    const meeting = this.cardMeeting;
+    const name = firstName(meeting?.seeker.name ?? "");
     await this.finish("skip", (id) => api.post(`/api/meetings/${id}/scorecard/skip`, { reason }));
-    toast(t("desk.skipped_now", { name }));
+    const undo = meeting ? () => void this.resume(meeting.id, name) : undefined;
+    toast(t("desk.skipped_now", { name }), { undo, undoLabel: t("common.undo") });
+  }
+
+  /** A slip of the finger costs nobody their feedback: what was skipped is taken up again. */
+  private async resume(meetingId: string, name: string): Promise<void> {
+    try {
+      await api.post(`/api/meetings/${meetingId}/scorecard/resume`);
+      await this.state.reload();
+      if (this.state.data?.now?.id !== meetingId) this.unsentId = meetingId;
+      announce(t("desk.undone"));
+    } catch (error) {
+      toast(t(asProblem(error).isOffline ? "desk.refused_offline" : "desk.refused_other", { name }));
+    }
   }
 
   async undo(meetingId: string, name: string): Promise<void> {
