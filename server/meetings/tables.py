@@ -1,4 +1,4 @@
-"""Tables of meetings. Overlaps are refused by the database itself: see migration 0005."""
+"""Tables of meetings. Overlaps are refused by the database itself: see migrations 0008 and 0012."""
 
 from __future__ import annotations
 
