@@ -112,7 +112,7 @@ def web_root() -> str:
 async def embedded(folder: Path, *, database_url: str, settings: Mapping[str, str]) -> AsyncIterator[House]:
     """SQLite, one process, the development mailbox."""
     with running_web(folder, database_url=database_url, settings=settings) as web:
-        async with _database(database_url) as database:
+        async with database_of(database_url) as database:
             yield House("embedded", (web,), database, Mailbox(web.url))
 
 
@@ -124,7 +124,7 @@ async def scaled_out(
     with _two_processes(
         folder, database_url=database_url, redis_url=redis_url, smtp_url=smtp.url, settings=settings
     ) as servers:
-        async with _database(database_url) as database:
+        async with database_of(database_url) as database:
             yield House("scaled_out", servers, database, Delivered(smtp))
 
 
@@ -148,7 +148,7 @@ def _two_processes(
 
 
 @asynccontextmanager
-async def _database(url: str) -> AsyncIterator[Database]:
+async def database_of(url: str) -> AsyncIterator[Database]:
     database = Database(url)
     try:
         yield database

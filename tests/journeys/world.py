@@ -43,8 +43,16 @@ class Api:
         me = await self.post("/api/sign-in/confirm", email=email, code=code)
         self._client.headers["x-csrf-token"] = me["csrf_token"]
 
+    async def use_session(self, token: str) -> None:
+        """Be signed in by a session that was opened elsewhere."""
+        self._client.headers["cookie"] = f"{cookie_name(https=False)}={token}"
+        self._client.headers["x-csrf-token"] = (await self.get("/api/me"))["csrf_token"]
+
     async def get(self, path: str) -> Any:
         return self._told(await self._client.get(path))
+
+    async def put(self, path: str, **body: Any) -> Any:
+        return self._told(await self._client.put(path, json=body))
 
     async def post(self, path: str, **body: Any) -> Any:
         return self._told(await self._client.post(path, json=body or None))

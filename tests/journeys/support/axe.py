@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Page
 
@@ -27,28 +30,40 @@ def axe_source() -> str:
     return AXE.read_text()
 
 
-async def axe_findings(page: Page) -> list[Finding]:
-    """All that axe finds on the page as it stands, WCAG 2.2 AA and best practice."""
+@asynccontextmanager
+async def axe_on(page: Page) -> AsyncIterator[Callable[[], Awaitable[list[Finding]]]]:
+    """A look with axe at the page as it stands, as often as wanted until it is loaded anew."""
     options = json.dumps({"runOnly": list(TAGS), "resultTypes": ["violations"]})
+    expression = f"axe.run(document, {options}).then((result) => JSON.stringify(result.violations))"
     line = await page.context.new_cdp_session(page)
-    try:
-        await line.send("Runtime.evaluate", {"expression": axe_source()})
-        expression = f"axe.run(document, {options}).then((result) => JSON.stringify(result.violations))"
+
+    async def look() -> list[Finding]:
         answer = await line.send(
             "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
         )
+        assert "exceptionDetails" not in answer, answer
+        return [_finding(found) for found in json.loads(answer["result"]["value"])]
+
+    try:
+        await line.send("Runtime.evaluate", {"expression": axe_source()})
+        yield look
     finally:
         await line.detach()
-    assert "exceptionDetails" not in answer, answer
-    return [
-        Finding(
-            rule=found["id"],
-            help=found["help"],
-            places=tuple(" ".join(map(str, node["target"])) for node in found["nodes"]),
-        )
-        for found in json.loads(answer["result"]["value"])
-    ]
+
+
+async def axe_findings(page: Page) -> list[Finding]:
+    """All that axe finds on the page as it stands, WCAG 2.2 AA and best practice."""
+    async with axe_on(page) as look:
+        return await look()
 
 
 async def assert_accessible(page: Page) -> None:
     assert await axe_findings(page) == []
+
+
+def _finding(found: dict[str, Any]) -> Finding:
+    return Finding(
+        rule=found["id"],
+        help=found["help"],
+        places=tuple(" ".join(map(str, node["target"])) for node in found["nodes"]),
+    )
