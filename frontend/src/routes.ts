@@ -39,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   route("/mailbox", "mailbox/MailboxPage", "bare"),
   route("/sessions", "account/SessionsPage", "seeker", [], ["seeker"]),
   route("/desks", "desk/DesksPage", "staff", RECRUITER, ["desk"]),
+  route("/given", "given/GivenPage", "staff", RECRUITER, ["desk", "seeker"]),
   route("/desk/:id", "desk/DeskPage", "full", RECRUITER, ["desk", "room"]),
   route("/station/:id", "desk/StationPage", "full", RECRUITER, ["desk", "room"]),
   route("/events", "staff/EventsPage", "staff", STAFF, ["staff"]),

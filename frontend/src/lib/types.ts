@@ -59,6 +59,7 @@ export type OpenedFeedback = Omit<Schemas["OpenedFeedback"], "order" | "answers"
   glasses: Glasses[];
 };
 export type Feedback = Omit<Schemas["Feedback"], "opened"> & { opened: OpenedFeedback | null };
+export type GivenFeedback = Schemas["GivenFeedback"];
 export type Reception = Schemas["server__reading__answers__Reception"];
 
 export type Profile = Omit<Schemas["Profile"], "stage"> & { stage: "empty" | "words" | "band" | "trend" };

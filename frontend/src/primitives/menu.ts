@@ -25,7 +25,7 @@ export const SEEKER_MENU: readonly MenuItem[] = [
 export function staffMenu(): MenuItem[] {
   const menu: MenuItem[] = [];
   if (hasRole("staff", "admin")) menu.push({ href: "/events", label: "nav.events" });
-  if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" });
+  if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" }, { href: "/given", label: "nav.given" });
   if (hasRole("case_worker")) menu.push({ href: "/seekers", label: "nav.seekers" });
   return menu;
 }
