@@ -46,8 +46,18 @@ export function setMe(next: Me): void {
   setCsrfToken(next.csrf_token ?? "");
   if (!next.person) return;
   session.ended = false;
-  if (chosenBefore && chosenBefore !== next.person.locale) void keepLocale(chosenBefore);
+  if (chosenBefore && chosenBefore !== next.person.locale) {
+    session.me.person = { ...next.person, locale: chosenBefore };
+    void keepLocale(chosenBefore);
+  }
   chosenBefore = null;
+  void showTheirs();
+}
+
+/** The person's own language, wherever they sign in. */
+async function showTheirs(): Promise<void> {
+  const theirs = session.me.person?.locale;
+  if ((theirs === "sv" || theirs === "en") && theirs !== locale()) await setLocale(theirs);
 }
 
 export async function loadMe(): Promise<void> {
@@ -55,8 +65,7 @@ export async function loadMe(): Promise<void> {
   const answer = await api.get<Me>("/api/me");
   // A sign-in that was answered meanwhile knows more than this older question.
   if (session.me === before) setMe(answer);
-  const theirs = session.me.person?.locale;
-  if ((theirs === "sv" || theirs === "en") && theirs !== locale()) await setLocale(theirs);
+  await showTheirs();
 }
 
 let leaving = false;

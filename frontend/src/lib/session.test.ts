@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { startWords } from "./i18n.svelte";
+import { locale, startWords } from "./i18n.svelte";
 import { chooseLocale, isSignedIn, loseSession, sessionEnded, setMe, signOut } from "./session.svelte";
 import type { Me } from "./types";
 
@@ -38,7 +38,10 @@ test("a language chosen before the sign-in becomes the person's own", async () =
 
   setMe(me());
   await vi.waitFor(() => expect(sent).toEqual(['PUT /api/me/locale {"locale":"en"}']));
+  expect(locale()).toBe("en");
+
   setMe(me());
+  await vi.waitFor(() => expect(locale()).toBe("sv"));
   expect(sent.length).toBe(1);
 });
 
