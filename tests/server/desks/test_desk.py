@@ -63,6 +63,7 @@ async def test_time_ends_the_talk_and_then_the_feedback_time_and_the_draft_is_as
 
 
 async def test_the_next_person_comes_in_when_the_scorecard_is_sent(hall: Hall) -> None:
+    hall.app.clock.advance(minutes=5)
     await hall.meet()
     second = await hall.seeker(1)
     await second.post(f"/api/my/meetings/{hall.meetings[1]}/ready")
