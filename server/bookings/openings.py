@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from typing_extensions import TypedDict
@@ -18,10 +18,37 @@ from typing_extensions import TypedDict
 from server.bookings import rules
 from server.employers.tables import RequirementProfileRow
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, list_rows
 from server.kit.words import initials
 from server.planning.ports import PlanMeeting, PlanSlot
 from server.planning.repository import list_laid, list_plan_slots
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
+
+_DESK_COLUMNS: tuple[Any, ...] = (
+    col(DeskRow.id),
+    col(DeskRow.number),
+    col(DeskRow.form),
+    col(DeskRow.organisation_id),
+    col(DeskRow.recruiter_id),
+    col(DeskRow.station_id),
+    col(DeskRow.on_duty_from),
+    col(DeskRow.on_duty_until),
+    col(OrganisationRow.name).label("employer_name"),
+    col(RequirementProfileRow.about),
+    col(RequirementProfileRow.roles),
+    col(RequirementProfileRow.competences_wanted),
+    col(PersonRow.name).label("recruiter_name"),
+    col(StationRow.name).label("station_name"),
+)
+_DESKS = (
+    select(*_DESK_COLUMNS)
+    .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+    .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
+    .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
+    .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+    .where(col(DeskRow.recruitment_event_id) == bindparam("event_id"))
+    .order_by(col(OrganisationRow.name), col(DeskRow.number))
+)
 
 
 class OpenEvent(TypedDict):
@@ -80,7 +107,7 @@ async def read_openings(
     """The times of an event as this seeker sees them, in a fixed number of statements."""
     slots = await list_plan_slots(session, event.id)
     laid = await list_laid(session, event.id, also_of=person_id)
-    desks = await _desks(session, event.id)
+    desks = await list_rows(session, _DESKS, event_id=event.id)
     here = {desk.id for desk in desks}
     mine = {
         meeting.organisation_id: meeting.id
@@ -140,7 +167,7 @@ def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> set[t
 
 
 def _openings(
-    desk: Any, slots: Sequence[PlanSlot], taken: set[tuple[UUID, UUID]], not_free: set[UUID]
+    desk: Found, slots: Sequence[PlanSlot], taken: set[tuple[UUID, UUID]], not_free: set[UUID]
 ) -> list[Opening]:
     parties = [party for party in (desk.id, desk.recruiter_id, desk.station_id) if party is not None]
     return [
@@ -153,31 +180,3 @@ def _openings(
         for slot in slots
         if desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until
     ]
-
-
-async def _desks(session: AsyncSession, event_id: UUID) -> Sequence[Any]:
-    query: Any = (
-        select(
-            col(DeskRow.id),
-            col(DeskRow.number),
-            col(DeskRow.form),
-            col(DeskRow.organisation_id),
-            col(DeskRow.recruiter_id),
-            col(DeskRow.station_id),
-            col(DeskRow.on_duty_from),
-            col(DeskRow.on_duty_until),
-            col(OrganisationRow.name).label("employer_name"),
-            col(RequirementProfileRow.about),
-            col(RequirementProfileRow.roles),
-            col(RequirementProfileRow.competences_wanted),
-            col(PersonRow.name).label("recruiter_name"),
-            col(StationRow.name).label("station_name"),
-        )
-        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
-        .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
-        .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
-        .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
-        .where(col(DeskRow.recruitment_event_id) == event_id)
-        .order_by(col(OrganisationRow.name), col(DeskRow.number))
-    )
-    return (await (await session.connection()).execute(query)).all()

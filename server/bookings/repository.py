@@ -6,13 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, bindparam, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.meetings.tables import MeetingRow
 from server.planning.repository import TAKES_NO_TIME
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
+
+_mine = and_(
+    col(EnrolmentRow.recruitment_event_id) == col(RecruitmentEventRow.id),
+    col(EnrolmentRow.seeker_id) == bindparam("person_id"),
+)
+_BOOKABLE = (
+    select(RecruitmentEventRow)
+    .outerjoin(EnrolmentRow, _mine)
+    .where(
+        col(RecruitmentEventRow.status) == "published",
+        or_(col(EnrolmentRow.seeker_id).is_not(None), col(RecruitmentEventRow.is_open)),
+    )
+    .order_by(col(RecruitmentEventRow.starts_at), col(RecruitmentEventRow.id))
+)
+_BOOKABLE_EVENT = _BOOKABLE.where(col(RecruitmentEventRow.id) == bindparam("event_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +42,9 @@ async def list_bookable_events(
     session: AsyncSession, person_id: UUID, *, scope: UUID | None = None
 ) -> Sequence[RecruitmentEventRow]:
     """Published events that a seeker is enrolled in or that are open to all, soonest first; only `scope` if given."""
-    mine = and_(
-        col(EnrolmentRow.recruitment_event_id) == col(RecruitmentEventRow.id),
-        col(EnrolmentRow.seeker_id) == person_id,
-    )
-    query = (
-        select(RecruitmentEventRow)
-        .outerjoin(EnrolmentRow, mine)
-        .where(
-            col(RecruitmentEventRow.status) == "published",
-            or_(col(EnrolmentRow.seeker_id).is_not(None), col(RecruitmentEventRow.is_open)),
-        )
-        .order_by(col(RecruitmentEventRow.starts_at), col(RecruitmentEventRow.id))
-    )
-    if scope is not None:
-        query = query.where(col(RecruitmentEventRow.id) == scope)
-    return (await session.exec(query)).all()
+    if scope is None:
+        return (await session.exec(_BOOKABLE, params={"person_id": person_id})).all()
+    return (await session.exec(_BOOKABLE_EVENT, params={"person_id": person_id, "event_id": scope})).all()
 
 
 async def find_bookable_event(

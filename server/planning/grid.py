@@ -11,14 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from typing_extensions import TypedDict
 
 from realtime.meeting import MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository
 from server.planning.ports import PlanMeeting, PlanSeeker
@@ -26,6 +26,49 @@ from server.planning.rules import Conflict, conflicts
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, StationRow
 
 HIDDEN = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
+_EVENT_ID: Any = bindparam("event_id")
+_DESK_COLUMNS: tuple[Any, ...] = (
+    col(DeskRow.id),
+    col(DeskRow.number),
+    col(DeskRow.organisation_id),
+    col(OrganisationRow.name).label("employer_name"),
+    col(DeskRow.recruiter_id),
+    col(PersonRow.name).label("recruiter_name"),
+    col(DeskRow.station_id),
+    col(StationRow.name).label("station_name"),
+    col(DeskRow.form),
+    col(DeskRow.on_duty_from),
+    col(DeskRow.on_duty_until),
+)
+_DESKS = (
+    select(*_DESK_COLUMNS)
+    .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+    .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
+    .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+    .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(DeskRow.number))
+)
+_CELL_COLUMNS: tuple[Any, ...] = (
+    col(MeetingRow.id),
+    col(MeetingRow.desk_id),
+    col(MeetingRow.slot_id),
+    col(MeetingRow.seeker_id),
+    col(PersonRow.name).label("seeker_name"),
+    col(MeetingRow.form),
+    col(MeetingRow.state),
+)
+_CELLS = (
+    select(*_CELL_COLUMNS)
+    .join(PersonRow, col(PersonRow.id) == col(MeetingRow.seeker_id))
+    .order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
+)
+_SOME_CELLS = _CELLS.where(col(MeetingRow.id).in_(bindparam("meeting_ids", expanding=True)))
+_SHOWN_CELLS = _CELLS.where(col(MeetingRow.recruitment_event_id) == _EVENT_ID, col(MeetingRow.state).not_in(HIDDEN))
+_NAMES = (
+    select(col(PersonRow.id), col(PersonRow.name))
+    .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
+    .where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+)
 
 
 class GridEvent(TypedDict):
@@ -155,65 +198,24 @@ async def find_conflicts(
 
 async def read_meetings(session: AsyncSession, meeting_ids: Iterable[UUID]) -> list[GridMeeting]:
     """Cells of some meetings, by id, cancelled ones too."""
-    return await _cells(session, col(MeetingRow.id).in_(list(meeting_ids)))
+    return _cells(await list_rows(session, _SOME_CELLS, meeting_ids=list(meeting_ids)))
 
 
 async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
-    query: Any = (
-        select(
-            col(DeskRow.id),
-            col(DeskRow.number),
-            col(DeskRow.organisation_id),
-            col(OrganisationRow.name).label("employer_name"),
-            col(DeskRow.recruiter_id),
-            col(PersonRow.name).label("recruiter_name"),
-            col(DeskRow.station_id),
-            col(StationRow.name).label("station_name"),
-            col(DeskRow.form),
-            col(DeskRow.on_duty_from),
-            col(DeskRow.on_duty_until),
-        )
-        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
-        .outerjoin(PersonRow, col(PersonRow.id) == col(DeskRow.recruiter_id))
-        .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
-        .where(col(DeskRow.recruitment_event_id) == event_id)
-        .order_by(col(DeskRow.number))
-    )
-    rows = (await (await session.connection()).execute(query)).mappings()
-    return [GridDesk(**row) for row in rows]  # type: ignore[typeddict-item]
+    rows = await list_rows(session, _DESKS, event_id=event_id)
+    return [GridDesk(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
 
 
 async def _meetings(session: AsyncSession, event_id: UUID) -> list[GridMeeting]:
-    return await _cells(session, col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).not_in(HIDDEN))
+    return _cells(await list_rows(session, _SHOWN_CELLS, event_id=event_id))
 
 
-async def _cells(session: AsyncSession, *conditions: Any) -> list[GridMeeting]:
-    seeker = aliased(PersonRow)
-    query: Any = (
-        select(
-            col(MeetingRow.id),
-            col(MeetingRow.desk_id),
-            col(MeetingRow.slot_id),
-            col(MeetingRow.seeker_id),
-            col(seeker.name).label("seeker_name"),
-            col(MeetingRow.form),
-            col(MeetingRow.state),
-        )
-        .join(seeker, col(seeker.id) == col(MeetingRow.seeker_id))
-        .where(*conditions)
-        .order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
-    )
-    rows = (await (await session.connection()).execute(query)).mappings()
-    return [GridMeeting(**row) for row in rows]  # type: ignore[typeddict-item]
+def _cells(rows: Sequence[Found]) -> list[GridMeeting]:
+    return [GridMeeting(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
 
 
 async def _names(session: AsyncSession, event_id: UUID) -> dict[UUID, str]:
-    query = (
-        select(col(PersonRow.id), col(PersonRow.name))
-        .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
-        .where(col(EnrolmentRow.recruitment_event_id) == event_id)
-    )
-    return {row.id: row.name for row in await (await session.connection()).execute(query)}
+    return {row.id: row.name for row in await list_rows(session, _NAMES, event_id=event_id)}
 
 
 def _unplaced(

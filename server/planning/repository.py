@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Executable, bindparam, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from realtime.meeting import MeetingState
 from server.employers.tables import RequirementProfileRow
 from server.identity.tables import PersonRow
+from server.kit.rows import list_rows
 from server.meetings.tables import MeetingRow
 from server.planning.ports import PlanDesk, PlanMeeting, PlanProblem, PlanSeeker, PlanSlot
 from server.profiles.tables import CompetenceRow
@@ -27,6 +28,86 @@ from server.recruitment_events.tables import (
 )
 
 TAKES_NO_TIME = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.NO_SHOW, MeetingState.HANDED_OVER)
+
+_EVENT_ID: Any = bindparam("event_id")
+_SLOTS = (
+    select(col(SlotRow.id), col(SlotRow.starts_at), col(SlotRow.ends_at))
+    .where(col(SlotRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(SlotRow.starts_at))
+)
+_DESKS = (
+    select(
+        col(DeskRow.id),
+        col(DeskRow.organisation_id),
+        col(DeskRow.form),
+        col(DeskRow.on_duty_from),
+        col(DeskRow.on_duty_until),
+        col(DeskRow.recruiter_id),
+        col(DeskRow.station_id),
+        col(RequirementProfileRow.competences_wanted),
+    )
+    .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
+    .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(DeskRow.number))
+)
+_ENROLLED = (
+    select(
+        col(EnrolmentRow.seeker_id),
+        col(EnrolmentRow.form),
+        col(EnrolmentRow.available_from),
+        col(EnrolmentRow.available_until),
+    )
+    .where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(EnrolmentRow.seeker_id))
+)
+_WISHES = (
+    select(col(WishRow.seeker_id), col(WishRow.organisation_id), col(WishRow.rank))
+    .where(col(WishRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(WishRow.rank), col(WishRow.organisation_id))
+)
+_COMPETENCES = (
+    select(col(CompetenceRow.person_id), col(CompetenceRow.label))
+    .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(CompetenceRow.person_id))
+    .where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+)
+
+
+def _laid(by_seeker: ColumnElement[bool]) -> Executable:
+    recruiters = select(col(DeskRow.recruiter_id)).where(
+        col(DeskRow.recruitment_event_id) == _EVENT_ID, col(DeskRow.recruiter_id).is_not(None)
+    )
+    columns: tuple[Any, ...] = (
+        col(MeetingRow.id),
+        col(MeetingRow.seeker_id),
+        col(MeetingRow.starts_at),
+        col(MeetingRow.ends_at),
+        col(MeetingRow.form),
+        col(MeetingRow.desk_id),
+        col(MeetingRow.organisation_id),
+        col(MeetingRow.recruiter_id),
+        col(MeetingRow.station_id),
+    )
+    return (
+        select(*columns)
+        .where(
+            or_(
+                col(MeetingRow.recruitment_event_id) == _EVENT_ID,
+                by_seeker,
+                col(MeetingRow.recruiter_id).in_(recruiters),
+            ),
+            col(MeetingRow.state).not_in(TAKES_NO_TIME),
+            col(MeetingRow.starts_at).is_not(None),
+        )
+        .order_by(col(MeetingRow.id))
+    )
+
+
+_LAID = _laid(
+    col(MeetingRow.seeker_id).in_(
+        select(col(EnrolmentRow.seeker_id)).where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+    )
+)
+_LAID_ALSO_OF = _laid(col(MeetingRow.seeker_id) == bindparam("seeker_id"))
 
 
 async def lock_desks(session: AsyncSession, desk_ids: Collection[UUID]) -> dict[UUID, DeskRow]:
@@ -81,62 +162,28 @@ async def list_active_meetings(session: AsyncSession, desk_id: UUID) -> Sequence
 
 async def list_plan_slots(session: AsyncSession, event_id: UUID) -> tuple[PlanSlot, ...]:
     """The slots of an event in order."""
-    query = (
-        select(col(SlotRow.id), col(SlotRow.starts_at), col(SlotRow.ends_at))
-        .where(col(SlotRow.recruitment_event_id) == event_id)
-        .order_by(col(SlotRow.starts_at))
-    )
-    return tuple(PlanSlot(*row) for row in await _rows(session, query))
+    return tuple(PlanSlot(*row) for row in await list_rows(session, _SLOTS, event_id=event_id))
 
 
 async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDesk, ...]:
     """The desks of an event by number, each with what its employer looks for."""
-    query = (
-        select(
-            col(DeskRow.id),
-            col(DeskRow.organisation_id),
-            col(DeskRow.form),
-            col(DeskRow.on_duty_from),
-            col(DeskRow.on_duty_until),
-            col(DeskRow.recruiter_id),
-            col(DeskRow.station_id),
-            col(RequirementProfileRow.competences_wanted),
-        )
-        .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
-        .where(col(DeskRow.recruitment_event_id) == event_id)
-        .order_by(col(DeskRow.number))
-    )
     return tuple(
         PlanDesk(**dict(row._mapping) | {"competences_wanted": _keys(row.competences_wanted or ())})
-        for row in await _rows(session, query)
+        for row in await list_rows(session, _DESKS, event_id=event_id)
     )
 
 
 async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
     """Everybody enrolled, with wishes and competences."""
-    enrolled = select(
-        col(EnrolmentRow.seeker_id),
-        col(EnrolmentRow.form),
-        col(EnrolmentRow.available_from),
-        col(EnrolmentRow.available_until),
-    ).where(col(EnrolmentRow.recruitment_event_id) == event_id)
     wishes: dict[UUID, list[UUID]] = {}
     avoids: dict[UUID, set[UUID]] = {}
-    query = (
-        select(col(WishRow.seeker_id), col(WishRow.organisation_id), col(WishRow.rank))
-        .where(col(WishRow.recruitment_event_id) == event_id)
-        .order_by(col(WishRow.rank), col(WishRow.organisation_id))
-    )
-    for seeker_id, organisation_id, rank in await _rows(session, query):
+    for seeker_id, organisation_id, rank in await list_rows(session, _WISHES, event_id=event_id):
         if rank:
             wishes.setdefault(seeker_id, []).append(organisation_id)
         else:
             avoids.setdefault(seeker_id, set()).add(organisation_id)
     competences: dict[UUID, list[str]] = {}
-    labels = select(col(CompetenceRow.person_id), col(CompetenceRow.label)).join(
-        EnrolmentRow, col(EnrolmentRow.seeker_id) == col(CompetenceRow.person_id)
-    )
-    for person_id, label in await _rows(session, labels.where(col(EnrolmentRow.recruitment_event_id) == event_id)):
+    for person_id, label in await list_rows(session, _COMPETENCES, event_id=event_id):
         competences.setdefault(person_id, []).append(label)
     return tuple(
         PlanSeeker(
@@ -148,33 +195,17 @@ async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[Plan
             avoids=frozenset(avoids.get(row.seeker_id, ())),
             competences=_keys(competences.get(row.seeker_id, ())),
         )
-        for row in await _rows(session, enrolled.order_by(col(EnrolmentRow.seeker_id)))
+        for row in await list_rows(session, _ENROLLED, event_id=event_id)
     )
 
 
 async def list_laid(session: AsyncSession, event_id: UUID, *, also_of: UUID | None = None) -> tuple[PlanMeeting, ...]:
     """Meetings that take time: those of the event, those its seekers and recruiters have elsewhere, and `also_of`'s."""
-    seekers = select(col(EnrolmentRow.seeker_id)).where(col(EnrolmentRow.recruitment_event_id) == event_id)
-    recruiters = select(col(DeskRow.recruiter_id)).where(
-        col(DeskRow.recruitment_event_id) == event_id, col(DeskRow.recruiter_id).is_not(None)
-    )
-    people = col(MeetingRow.seeker_id).in_(seekers) if also_of is None else col(MeetingRow.seeker_id) == also_of
-    query = select(
-        col(MeetingRow.id),
-        col(MeetingRow.seeker_id),
-        col(MeetingRow.starts_at),
-        col(MeetingRow.ends_at),
-        col(MeetingRow.form),
-        col(MeetingRow.desk_id),
-        col(MeetingRow.organisation_id),
-        col(MeetingRow.recruiter_id),
-        col(MeetingRow.station_id),
-    ).where(
-        or_(col(MeetingRow.recruitment_event_id) == event_id, people, col(MeetingRow.recruiter_id).in_(recruiters)),
-        col(MeetingRow.state).not_in(TAKES_NO_TIME),
-        col(MeetingRow.starts_at).is_not(None),
-    )
-    return tuple(PlanMeeting(**row._mapping) for row in await _rows(session, query.order_by(col(MeetingRow.id))))
+    if also_of is None:
+        rows = await list_rows(session, _LAID, event_id=event_id)
+    else:
+        rows = await list_rows(session, _LAID_ALSO_OF, event_id=event_id, seeker_id=also_of)
+    return tuple(PlanMeeting(**row._mapping) for row in rows)
 
 
 async def load_problem(session: AsyncSession, event: RecruitmentEventRow, *, meetings_max: int) -> PlanProblem:
@@ -186,10 +217,6 @@ async def load_problem(session: AsyncSession, event: RecruitmentEventRow, *, mee
         laid=await list_laid(session, event.id),
         meetings_max=meetings_max,
     )
-
-
-async def _rows(session: AsyncSession, query: Any) -> Sequence[Any]:
-    return (await (await session.connection()).execute(query)).all()
 
 
 def _keys(labels: Collection[str]) -> frozenset[str]:

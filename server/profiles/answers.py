@@ -11,9 +11,8 @@ from pydantic import BaseModel
 from feedback.instrument import Item, Text
 from feedback.pack_loader import load_pack
 from feedback.profile import LearningProfile, Source, Tally, meetings_to_next_stage
+from server.kit.rows import Found
 from server.kit.words import initials
-from server.profiles.tables import CompetenceRow
-from server.reading.tables import GoalRow
 from server.scorecards.cards import DEFAULT_PACK
 
 
@@ -103,8 +102,8 @@ def profile_answer(
     profile: LearningProfile,
     *,
     sealed: int,
-    goals: Sequence[GoalRow],
-    competences: Sequence[CompetenceRow],
+    goals: Sequence[Found],
+    competences: Sequence[Found],
     questions: list[str],
     shares: bool | None,
 ) -> Profile:
@@ -142,12 +141,12 @@ def profile_answer(
     )
 
 
-def competence_answers(rows: Sequence[CompetenceRow]) -> list[Competence]:
+def competence_answers(rows: Sequence[Found]) -> list[Competence]:
     """The competences in their order."""
     return [Competence(label=row.label, detail=row.detail, evidence=row.evidence) for row in rows]
 
 
-def _goal(row: GoalRow) -> Goal | None:
+def _goal(row: Found) -> Goal | None:
     chip = next((chip for chip in load_pack(DEFAULT_PACK).do_next.choices if chip.code == row.chip), None)
     if chip is None:
         return None

@@ -98,7 +98,7 @@ async def _profile(request: Request[State], session: AsyncSession, actor: Actor)
         if not shown.ratings:
             sealed += 1
             continue
-        source = Source(found.row.id, found.employer.id, found.employer.name, found.held_at)
+        source = Source(found.row.id, found.row.organisation_id, found.row.employer_name, found.held_at)
         given.append(ReleasedFeedback(source, instrument_of(found.row), answers, own_rating_of(found)))
     return profile_answer(
         learning_profile(given),

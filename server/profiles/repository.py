@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.kit.rows import Found, find_row, list_rows
 from server.profiles.tables import CompetenceRow, QuestionRow
 from server.reading.tables import GoalRow, SharingChoiceRow
 
+_COMPETENCES = (
+    select(col(CompetenceRow.label), col(CompetenceRow.detail), col(CompetenceRow.evidence))
+    .where(col(CompetenceRow.person_id) == bindparam("person_id"))
+    .order_by(col(CompetenceRow.position))
+)
+_QUESTIONS = (
+    select(col(QuestionRow.text))
+    .where(col(QuestionRow.person_id) == bindparam("person_id"))
+    .order_by(col(QuestionRow.position))
+)
+_GOALS = (
+    select(col(GoalRow.chip), col(GoalRow.status), col(GoalRow.scorecard_id), col(GoalRow.set_at))
+    .where(col(GoalRow.person_id) == bindparam("person_id"))
+    .order_by(col(GoalRow.set_at).desc())
+)
+_SHARING = (
+    select(col(SharingChoiceRow.shares))
+    .where(col(SharingChoiceRow.person_id) == bindparam("person_id"))
+    .order_by(col(SharingChoiceRow.at).desc())
+    .limit(1)
+)
 
-async def list_competences(session: AsyncSession, person_id: UUID) -> list[CompetenceRow]:
+
+async def list_competences(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
     """The seeker's competences in their own order."""
-    query = select(CompetenceRow).where(col(CompetenceRow.person_id) == person_id)
-    return list((await session.exec(query.order_by(col(CompetenceRow.position)))).all())
+    return await list_rows(session, _COMPETENCES, person_id=person_id)
 
 
 async def list_questions(session: AsyncSession, person_id: UUID) -> list[str]:
     """The questions the seeker brings, in their own order."""
-    query = select(QuestionRow.text).where(col(QuestionRow.person_id) == person_id)
-    return list((await session.exec(query.order_by(col(QuestionRow.position)))).all())
+    return [row.text for row in await list_rows(session, _QUESTIONS, person_id=person_id)]
 
 
 async def replace_questions(session: AsyncSession, person_id: UUID, texts: list[str]) -> None:
@@ -40,16 +63,15 @@ async def replace_competences(session: AsyncSession, person_id: UUID, claims: li
     )
 
 
-async def list_goals(session: AsyncSession, person_id: UUID) -> list[GoalRow]:
+async def list_goals(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
     """The seeker's goals, newest first."""
-    query = select(GoalRow).where(col(GoalRow.person_id) == person_id)
-    return list((await session.exec(query.order_by(col(GoalRow.set_at).desc()))).all())
+    return await list_rows(session, _GOALS, person_id=person_id)
 
 
 async def find_sharing(session: AsyncSession, person_id: UUID) -> bool | None:
     """The seeker's newest sharing choice, None before the first."""
-    query = select(SharingChoiceRow.shares).where(col(SharingChoiceRow.person_id) == person_id)
-    return (await session.exec(query.order_by(col(SharingChoiceRow.at).desc()).limit(1))).first()
+    found = await find_row(session, _SHARING, person_id=person_id)
+    return found.shares if found else None
 
 
 def add_sharing(session: AsyncSession, person_id: UUID, *, shares: bool, now: datetime) -> None:

@@ -113,7 +113,7 @@ class SharedFeedback(BaseModel):
 
 def own_rating_of(found: FoundFeedback) -> SelfRating:
     """How the seeker saw the meeting, empty if they have not said."""
-    return parse_self_rating(found.own.ratings if found.own else {}, instrument_of(found.row))
+    return parse_self_rating(found.row.own_ratings or {}, instrument_of(found.row))
 
 
 def shown_to(
@@ -151,8 +151,8 @@ def given_feedback(found: FoundFeedback, viewer: Viewer, *, now: datetime) -> Gi
     shown, answers = shown_to(found, viewer, now=now)
     return GivenFeedback(
         meeting_id=found.row.meeting_id,
-        seeker_name=found.seeker_name,
-        recruiter_name=found.recruiter_name,
+        seeker_name=found.row.seeker_name,
+        recruiter_name=found.row.recruiter_name,
         held_at=found.held_at,
         sent_at=found.row.sent_at,
         released_at=found.row.released_at,
@@ -176,7 +176,6 @@ def shared_feedback(found: FoundFeedback, answers: Answers) -> SharedFeedback:
 
 def _opened(found: FoundFeedback, answers: Answers, own: SelfRating) -> OpenedFeedback:
     view = reading_view(answers, own, instrument_of(found.row))
-    reception = found.reception
     return OpenedFeedback(
         order=[section.value for section in view.order],
         answers=dict(answers_document(answers)),
@@ -186,11 +185,7 @@ def _opened(found: FoundFeedback, answers: Answers, own: SelfRating) -> OpenedFe
         ],
         widest_gap=view.widest_gap,
         reply=_reply(found),
-        reception=Reception(
-            next_clear=reception.next_clear, respected=reception.respected, rings_true=reception.rings_true
-        )
-        if reception
-        else None,
+        reception=_reception(found),
         statement_shared=found.row.statement_shared,
     )
 
@@ -208,10 +203,10 @@ def _summary_fields(found: FoundFeedback) -> dict[str, Any]:
 
 def _from(found: FoundFeedback) -> From:
     return From(
-        employer_id=found.employer.id,
-        employer_name=found.employer.name,
-        employer_initials=initials(found.employer.name),
-        recruiter_name=found.recruiter_name,
+        employer_id=found.row.organisation_id,
+        employer_name=found.row.employer_name,
+        employer_initials=initials(found.row.employer_name),
+        recruiter_name=found.row.recruiter_name,
     )
 
 
@@ -220,4 +215,12 @@ def _instrument(found: FoundFeedback) -> Instrument:
 
 
 def _reply(found: FoundFeedback) -> Reply | None:
-    return Reply(text=found.reply.text, sent_at=found.reply.sent_at) if found.reply else None
+    row = found.row
+    return None if row.reply_text is None else Reply(text=row.reply_text, sent_at=row.reply_sent_at)
+
+
+def _reception(found: FoundFeedback) -> Reception | None:
+    row = found.row
+    if row.next_clear is None:
+        return None
+    return Reception(next_clear=row.next_clear, respected=row.respected, rings_true=row.rings_true)

@@ -8,29 +8,76 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.visibility import ScorecardFacts, SharingChoice, SharingLedger
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
 from server.reading.tables import SharingChoiceRow
 from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
 
+LIST_MAX = 500
+_seeker = aliased(PersonRow)
+_COLUMNS: tuple[Any, ...] = (
+    col(ScorecardRow.id),
+    col(ScorecardRow.meeting_id),
+    col(ScorecardRow.recruitment_event_id),
+    col(ScorecardRow.organisation_id),
+    col(ScorecardRow.seeker_id),
+    col(ScorecardRow.pack),
+    col(ScorecardRow.pack_version),
+    col(ScorecardRow.answers),
+    col(ScorecardRow.created_at),
+    col(ScorecardRow.sent_at),
+    col(ScorecardRow.released_at),
+    col(ScorecardRow.opened_at),
+    col(ScorecardRow.statement_shared),
+    col(MeetingRow.talk_started_at),
+    col(OrganisationRow.name).label("employer_name"),
+    col(PersonRow.name).label("recruiter_name"),
+    col(_seeker.name).label("seeker_name"),
+    col(SelfRatingRow.ratings).label("own_ratings"),
+    col(ReplyRow.text).label("reply_text"),
+    col(ReplyRow.sent_at).label("reply_sent_at"),
+    col(ReceptionRow.next_clear),
+    col(ReceptionRow.respected),
+    col(ReceptionRow.rings_true),
+)
+_FEEDBACK = (
+    select(*_COLUMNS)
+    .join(MeetingRow, col(MeetingRow.id) == col(ScorecardRow.meeting_id))
+    .join(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
+    .join(PersonRow, col(PersonRow.id) == col(ScorecardRow.recruiter_id))
+    .join(_seeker, col(_seeker.id) == col(ScorecardRow.seeker_id))
+    .outerjoin(SelfRatingRow, col(SelfRatingRow.scorecard_id) == col(ScorecardRow.id))
+    .outerjoin(ReplyRow, col(ReplyRow.scorecard_id) == col(ScorecardRow.id))
+    .outerjoin(ReceptionRow, col(ReceptionRow.scorecard_id) == col(ScorecardRow.id))
+    .order_by(col(ScorecardRow.sent_at).desc())
+    .limit(bindparam("limit"))
+)
+_RELEASED_TO = _FEEDBACK.where(
+    col(ScorecardRow.seeker_id) == bindparam("seeker_id"), col(ScorecardRow.state) == "released"
+)
+_GIVEN_BY = _FEEDBACK.where(
+    col(ScorecardRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)),
+    col(ScorecardRow.state).in_(("sent", "released")),
+)
+_LEDGER = (
+    select(col(SharingChoiceRow.at), col(SharingChoiceRow.shares))
+    .where(col(SharingChoiceRow.person_id) == bindparam("person_id"))
+    .order_by(col(SharingChoiceRow.at))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFeedback:
-    """A scorecard with what was said around it."""
+    """A scorecard with what was said around it; to change any of it, read its own row."""
 
-    row: ScorecardRow
-    talk_started_at: datetime | None
-    employer: OrganisationRow
-    recruiter_name: str
-    seeker_name: str
-    own: SelfRatingRow | None
-    reply: ReplyRow | None
-    reception: ReceptionRow | None
+    row: Found
 
     @property
     def facts(self) -> ScorecardFacts:
@@ -46,25 +93,24 @@ class FoundFeedback:
     @property
     def held_at(self) -> datetime:
         """When the talk began."""
-        return self.talk_started_at or self.row.created_at
+        began: datetime = self.row.talk_started_at or self.row.created_at
+        return began
 
 
 async def list_released_to(
     session: AsyncSession, seeker_id: UUID, *, scope_event_id: UUID | None
 ) -> list[FoundFeedback]:
     """A seeker's released feedback, newest first; within one event for a personal link."""
-    conditions = [col(ScorecardRow.seeker_id) == seeker_id, col(ScorecardRow.state) == "released"]
-    if scope_event_id is not None:
-        conditions.append(col(ScorecardRow.recruitment_event_id) == scope_event_id)
-    return await _list(session, *conditions)
+    rows = await list_rows(session, _RELEASED_TO, seeker_id=seeker_id, limit=LIST_MAX)
+    return [FoundFeedback(row) for row in rows if scope_event_id in (None, row.recruitment_event_id)]
 
 
 async def list_given_by(
     session: AsyncSession, organisation_ids: Collection[UUID], *, limit: int
 ) -> list[FoundFeedback]:
     """Feedback that these employers have sent, newest first."""
-    sent = col(ScorecardRow.state).in_(("sent", "released"))
-    return await _list(session, col(ScorecardRow.organisation_id).in_(organisation_ids), sent, limit=limit)
+    rows = await list_rows(session, _GIVEN_BY, organisation_ids=list(organisation_ids), limit=limit)
+    return [FoundFeedback(row) for row in rows]
 
 
 async def find_released_to(
@@ -77,29 +123,5 @@ async def find_released_to(
 
 async def read_ledger(session: AsyncSession, person_id: UUID) -> SharingLedger:
     """The seeker's sharing choices, oldest first."""
-    query = select(SharingChoiceRow).where(col(SharingChoiceRow.person_id) == person_id)
-    rows = (await session.exec(query.order_by(col(SharingChoiceRow.at)))).all()
+    rows = await list_rows(session, _LEDGER, person_id=person_id)
     return SharingLedger(tuple(SharingChoice(row.at, row.shares) for row in rows))
-
-
-async def _list(session: AsyncSession, *conditions: ColumnElement[bool], limit: int = 500) -> list[FoundFeedback]:
-    seeker = PersonRow.__table__.alias("seeker")  # type: ignore[attr-defined]
-    query = (
-        select(ScorecardRow, OrganisationRow, SelfRatingRow, ReplyRow)
-        .add_columns(ReceptionRow, col(MeetingRow.talk_started_at), col(PersonRow.name), seeker.c.name)
-        .join(MeetingRow, col(MeetingRow.id) == col(ScorecardRow.meeting_id))
-        .join(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
-        .join(PersonRow, col(PersonRow.id) == col(ScorecardRow.recruiter_id))
-        .join(seeker, seeker.c.id == col(ScorecardRow.seeker_id))
-        .outerjoin(SelfRatingRow, col(SelfRatingRow.scorecard_id) == col(ScorecardRow.id))
-        .outerjoin(ReplyRow, col(ReplyRow.scorecard_id) == col(ScorecardRow.id))
-        .outerjoin(ReceptionRow, col(ReceptionRow.scorecard_id) == col(ScorecardRow.id))
-        .where(*conditions)
-        .order_by(col(ScorecardRow.sent_at).desc())
-        .limit(limit)
-    )
-    rows: Any = await session.exec(query)  # type: ignore[call-overload]  # sqlmodel types four columns at the most
-    return [
-        FoundFeedback(row, talk_started_at, employer, recruiter, seeker_name, own, reply, reception)
-        for row, employer, own, reply, reception, talk_started_at, recruiter, seeker_name in rows
-    ]

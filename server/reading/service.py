@@ -17,7 +17,7 @@ from server.meetings.tables import MeetingRow
 from server.reading.repository import FoundFeedback
 from server.reading.tables import GoalRow
 from server.scorecards.cards import instrument_of
-from server.scorecards.tables import ReceptionRow, ReplyRow, SelfRatingRow
+from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
 
 
 class ReadingRefused(Exception):
@@ -52,7 +52,7 @@ async def rate_self(
     if found.row.opened_at is not None:
         raise AlreadyOpened("you have opened the answer, so your own rating stands as it was")
     own = parse_self_rating(ratings, instrument_of(found.row))
-    row = found.own or SelfRatingRow(scorecard_id=found.row.id, at=now)
+    row = await session.get(SelfRatingRow, found.row.id) or SelfRatingRow(scorecard_id=found.row.id, at=now)
     row.ratings = {rating.item: rating.value for rating in own.ratings}
     row.at = now
     session.add(row)
@@ -61,8 +61,9 @@ async def rate_self(
 async def open_feedback(session: AsyncSession, found: FoundFeedback, *, now: datetime) -> None:
     """Break the seal; opening twice changes nothing."""
     if found.row.opened_at is None:
-        found.row.opened_at = now
-        session.add(found.row)
+        row = await session.get_one(ScorecardRow, found.row.id)
+        row.opened_at = now
+        session.add(row)
         await _tell_seeker(session, found, "feedback.opened", now=now)
 
 
@@ -75,7 +76,7 @@ async def reply(session: AsyncSession, found: FoundFeedback, *, text: str, now: 
         AnswersInvalid: the text is empty, too long or cannot be shown.
     """
     _check_opened(found)
-    if found.reply is not None:
+    if found.row.reply_text is not None:
         raise AlreadyReplied("you have replied to this feedback")
     session.add(ReplyRow(scorecard_id=found.row.id, text=parse_reply(text), sent_at=now))
     meeting = await session.get_one(MeetingRow, found.row.meeting_id)
@@ -90,7 +91,9 @@ async def receive(session: AsyncSession, found: FoundFeedback, *, ratings: Seque
         StillSealed: they have not opened it.
     """
     _check_opened(found)
-    row = found.reception or ReceptionRow(scorecard_id=found.row.id, next_clear=1, respected=1, rings_true=1, at=now)
+    row = await session.get(ReceptionRow, found.row.id) or ReceptionRow(
+        scorecard_id=found.row.id, next_clear=1, respected=1, rings_true=1, at=now
+    )
     for rating in ratings:
         setattr(row, rating.item, rating.value)
     row.at = now
@@ -125,8 +128,9 @@ async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared
         StillSealed: the seeker has not opened it.
     """
     _check_opened(found)
-    found.row.statement_shared = shared
-    session.add(found.row)
+    row = await session.get_one(ScorecardRow, found.row.id)
+    row.statement_shared = shared
+    session.add(row)
 
 
 def _check_opened(found: FoundFeedback) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, func
+from sqlalchemy import ColumnElement, bindparam, delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +20,15 @@ from server.recruitment_events.tables import (
     RecruitmentEventRow,
     SlotRow,
     StationRow,
+)
+
+_OF_STAFF = (
+    select(RecruitmentEventRow)
+    .join(EventStaffRow, col(EventStaffRow.recruitment_event_id) == col(RecruitmentEventRow.id))
+    .where(col(RecruitmentEventRow.id) == bindparam("event_id"), col(EventStaffRow.person_id) == bindparam("person_id"))
+)
+_OF_STAFF_LOCKED = _OF_STAFF.with_for_update(key_share=True, of=RecruitmentEventRow).execution_options(
+    populate_existing=True
 )
 
 
@@ -37,14 +46,8 @@ async def find_event_of_staff(
     session: AsyncSession, event_id: UUID, *, person_id: UUID, lock: bool = False
 ) -> RecruitmentEventRow | None:
     """The event if `person_id` is of its staff; with `lock`, no other staff change it until the commit."""
-    query = (
-        select(RecruitmentEventRow)
-        .join(EventStaffRow, col(EventStaffRow.recruitment_event_id) == col(RecruitmentEventRow.id))
-        .where(col(RecruitmentEventRow.id) == event_id, col(EventStaffRow.person_id) == person_id)
-    )
-    if lock:
-        query = query.with_for_update(key_share=True, of=RecruitmentEventRow).execution_options(populate_existing=True)
-    return (await session.exec(query)).one_or_none()
+    query = _OF_STAFF_LOCKED if lock else _OF_STAFF
+    return (await session.exec(query, params={"event_id": event_id, "person_id": person_id})).one_or_none()
 
 
 async def list_events_of_staff(session: AsyncSession, person_id: UUID) -> list[EventCounts]:
