@@ -95,7 +95,7 @@ describe("the grid", () => {
 
   it("sees pauses and shortens names", () => {
     expect([...afterPause(SLOTS)]).toEqual(["s3"]);
-    expect([initials("Leila Hagström"), initials("Åke von Örn"), initials("Cher")]).toEqual(["LH", "ÅÖ", "CH"]);
+    expect(["Leila Hagström", "Åke von Örn", "Cher", '"Byrån" AB (exempel)'].map(initials)).toEqual(["LH", "ÅÖ", "CH", "BA"]);
   });
 });
 

@@ -126,7 +126,7 @@ export function afterPause(slots: readonly GridSlot[]): Set<string> {
 }
 
 export function initials(name: string): string {
-  const words = shortName(name).split(/\s+/);
+  const words = shortName(name).split(/\s+/).map((word) => word.replace(/^[^\p{L}\d]+/u, "")).filter(Boolean);
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]?.slice(0, 1), words[0]?.slice(1, 2)];
   return (first.charAt(0) + last.charAt(0)).toLocaleUpperCase("sv");
 }

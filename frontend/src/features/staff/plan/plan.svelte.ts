@@ -13,6 +13,7 @@ export type Picked = { seeker: GridSeeker } | { meeting: GridMeeting };
 export type Numbered = { deskId: string; slotId: string; starts_at: string; rank: number | null };
 type Refusal = { party: "seeker" | "desk" | "recruiter" | "station" | "other" | "offline" };
 
+const BEST_MAX = 3;
 const NO_CELLS: ReadonlySet<string> = new Set();
 
 export class Plan {
@@ -53,7 +54,7 @@ export class Plan {
   private bestOf(picked: Picked | undefined): Numbered[] {
     if (!picked || !this.index) return [];
     if ("meeting" in picked) {
-      return this.alternatives.map((one) => ({ deskId: one.desk_id, slotId: one.slot_id, starts_at: one.starts_at, rank: null }));
+      return this.alternatives.slice(0, BEST_MAX).map((one) => ({ deskId: one.desk_id, slotId: one.slot_id, starts_at: one.starts_at, rank: null }));
     }
     const suggested: Suggestion[] = this.index.suggest(picked.seeker);
     return suggested.map(({ desk, slot, rank }) => ({ deskId: desk.id, slotId: slot.id, starts_at: slot.starts_at, rank }));
@@ -141,7 +142,9 @@ export class Plan {
     const planned = await this.act(() => api.post<Planned>(`${this.base}/plan`, {}));
     if (!planned) return;
     this.letGo();
-    toast(t("staff.plan_proposed", { laid: planned.laid, without: planned.seekers_without }), {
+    await this.view.reload();
+    const without = this.view.data?.unplaced.filter((seeker) => seeker.meetings === 0).length ?? 0;
+    toast(t("staff.plan_proposed", { laid: planned.laid, without }), {
       undo: wasEmpty && planned.laid > 0 ? () => void this.act(() => api.delete(`${this.base}/plan`)) : undefined,
     });
   }
@@ -162,12 +165,26 @@ export class Plan {
     return change.told.length > 0 ? `${text} ${t("staff.plan_told", { names: change.told.map((one) => one.name).join(", ") })}` : text;
   }
 
+  /** Shows a changed meeting at once; the whole plan follows. */
+  private apply(change: Partial<MeetingChange> | boolean | undefined): void {
+    const grid = this.view.data;
+    if (!grid || typeof change !== "object" || !change.meeting) return;
+    const { meeting, conflicts = [] } = change;
+    const gone = meeting.state === "cancelled" || meeting.state === "moved";
+    this.view.set({
+      ...grid,
+      meetings: [...grid.meetings.filter((one) => one.id !== meeting.id), ...(gone ? [] : [meeting])],
+      conflicts: [...grid.conflicts.filter((one) => !one.meeting_ids.includes(meeting.id)), ...conflicts],
+    });
+  }
+
   private async act<T>(work: () => Promise<T>): Promise<T | undefined> {
     this.busy = true;
     this.refusal = undefined;
     try {
       const answer = await work();
-      await this.view.reload();
+      this.apply(answer as Partial<MeetingChange> | boolean | undefined);
+      this.view.reloadSoon();
       return answer;
     } catch (error) {
       const problem = asProblem(error);
