@@ -3,14 +3,16 @@
  *
  * The server's clock is the one that counts; `now()` follows it, whatever this device believes.
  */
+import { createSubscriber } from "svelte/reactivity";
 import { locale } from "./i18n.svelte";
 
 export const DEFAULT_ZONE = "Europe/Stockholm";
 
 let skewMs = 0;
-const tick = $state({ ms: Date.now() });
-let readers = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
+const everySecond = createSubscriber((redraw) => {
+  const timer = setInterval(redraw, 1000);
+  return () => clearInterval(timer);
+});
 
 /** Learns the server's clock from a `Date` header, which has whole seconds. */
 export function learnServerTime(header: string | null, sentAt: number, receivedAt: number): void {
@@ -26,21 +28,16 @@ export function now(): number {
   return Date.now() + skewMs;
 }
 
-/** Now, redrawn every second while anything on the page reads it. */
+/**
+ * Now, redrawn every second while anything on the page reads it.
+ *
+ * The time read is never that of the last redraw: a talk that has just begun would have more left than there is.
+ */
 export function useNow(): () => number {
-  $effect(() => {
-    readers += 1;
-    tick.ms = now();
-    timer ??= setInterval(() => (tick.ms = now()), 1000);
-    return () => {
-      readers -= 1;
-      if (readers === 0 && timer) {
-        clearInterval(timer);
-        timer = undefined;
-      }
-    };
-  });
-  return () => tick.ms;
+  return () => {
+    everySecond();
+    return now();
+  };
 }
 
 function tag(): string {
