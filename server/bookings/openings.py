@@ -5,6 +5,7 @@ Rows go from the database to the answer as plain dictionaries: a large event has
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,7 +118,7 @@ async def read_openings(
     taken = taken_slots(laid, slots)
     closes = timedelta(seconds=event.booking_closes_s)
     open_slots = [slot for slot in slots if rules.is_open(starts_at=slot.starts_at, now=now, closes=closes)]
-    not_free = {slot.id for slot in slots} - {slot.id for slot in open_slots if (person_id, slot.id) not in taken}
+    not_free = ({slot.id for slot in slots} - {slot.id for slot in open_slots}) | taken[person_id]
     return {
         "event": {
             "id": event.id,
@@ -153,29 +154,29 @@ async def read_openings(
     }
 
 
-def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> set[tuple[UUID, UUID]]:
-    """Pairs of a party (seeker, desk, recruiter or station) and a slot in which it is taken."""
+def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> defaultdict[UUID, set[UUID]]:
+    """For each party (seeker, desk, recruiter or station) the slots in which it is taken."""
     exact = {(slot.starts_at, slot.ends_at): (slot,) for slot in slots}
-    found: set[tuple[UUID, UUID]] = set()
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for meeting in laid:
         starts, ends = meeting.starts_at, meeting.ends_at
         overlapped = exact.get((starts, ends)) or [s for s in slots if s.starts_at < ends and starts < s.ends_at]
         for party in (meeting.seeker_id, meeting.desk_id, meeting.recruiter_id, meeting.station_id):
             if party is not None:
-                found.update((party, slot.id) for slot in overlapped)
+                found[party].update(slot.id for slot in overlapped)
     return found
 
 
 def _openings(
-    desk: Found, slots: Sequence[PlanSlot], taken: set[tuple[UUID, UUID]], not_free: set[UUID]
+    desk: Found, slots: Sequence[PlanSlot], taken: defaultdict[UUID, set[UUID]], not_free: set[UUID]
 ) -> list[Opening]:
-    parties = [party for party in (desk.id, desk.recruiter_id, desk.station_id) if party is not None]
+    not_free = not_free.union(*(taken[party] for party in (desk.id, desk.recruiter_id, desk.station_id) if party))
     return [
         {
             "slot_id": slot.id,
             "starts_at": slot.starts_at,
             "ends_at": slot.ends_at,
-            "free": slot.id not in not_free and not any((party, slot.id) in taken for party in parties),
+            "free": slot.id not in not_free,
         }
         for slot in slots
         if desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until
