@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +42,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+OTHERS_EVERY = 4
 PROBLEM = "application/problem+json"
 
 
@@ -75,39 +77,43 @@ class Attack:
     callers: Callers
     answers: Answers = field(default_factory=Answers)
 
-    def run(self, document: dict[str, Any], *, mine: int, others: int, only: Collection[str] = ()) -> None:
-        """Try each operation: `mine` examples of each kind as a role it is for, `others` as each of the others."""
+    def run(self, document: dict[str, Any], *, examples: int, only: Collection[str] = ()) -> None:
+        """Try each operation with `examples` of each kind, as every role it is for and now and then as the others."""
         load_all_checks()
         schema = schemathesis.openapi.from_dict(document)
         for found in schema.get_all_operations():
             assert isinstance(found, Ok), found
             operation = found.ok()
             name = f"{operation.method.upper()} {operation.path}"
-            if only and name not in only:
-                continue
-            rule = oracle.OPERATIONS[name]
-            for role in ROLES:
-                self._attack(operation, name, rule, role, mine if role in rule.lets_in else others)
+            if not only or name in only:
+                self._attack(operation, name, oracle.OPERATIONS[name], examples)
 
-    def _attack(
-        self, operation: APIOperation[Any, Any, Any, Any], name: str, rule: Rule, role: str, examples: int
-    ) -> None:
+    def _attack(self, operation: APIOperation[Any, Any, Any, Any], name: str, rule: Rule, examples: int) -> None:
         ids = {parameter: self.world.ids[thing] for parameter, thing in rule.path.items()}
-        self.send(self._sample(operation, rule, ids), name, role)
-        kinds: list[st.SearchStrategy[Case]] = [operation.as_strategy(path_parameters=ids or None)]
-        if ids:
-            kinds.append(operation.as_strategy())
-        if rule.body is not None or ids or rule.query:
-            kinds.append(operation.as_strategy(GenerationMode.NEGATIVE))
-        for kind in kinds:
-            self._each(kind, examples, lambda case: self.send(case, name, role))
+        turns = itertools.count()
+
+        def roles() -> list[str]:
+            turn = next(turns)
+            return [role for role in ROLES if role in rule.lets_in or turn % OTHERS_EVERY == 0]
+
+        def send(case: Case) -> None:
+            for role in roles():
+                self.send(case, name, role)
+
+        def send_spoilt(one: tuple[Any, dict[str, str]]) -> None:
+            for role in roles():
+                self.send_raw(name, rule, role, in_bytes(one[0]), one[1])
+
+        for role in ROLES:
+            self.send(self._sample(operation, rule, ids), name, role)
+        for kind in _kinds(operation, rule, ids):
+            self._each(kind, examples, send)
         if rule.body is not None:
             body = filled_body(rule, self.world)
-            for_each = st.tuples(spoilt(body), st.sampled_from((*HEADERS, *[{}] * 10)))
-            self._each(for_each, 4 * examples, lambda one: self.send_raw(name, rule, role, in_bytes(one[0]), one[1]))
-            if role in rule.lets_in:
-                for raw in RAW_BODIES:
-                    self.send_raw(name, rule, role, raw, {})
+            self._each(st.tuples(spoilt(body), st.sampled_from((*HEADERS, *[{}] * 10))), 4 * examples, send_spoilt)
+            somebody = next(role for role in ROLES if role in rule.lets_in)
+            for raw in RAW_BODIES:
+                self.send_raw(name, rule, somebody, raw, {})
 
     def _each(self, kind: st.SearchStrategy[Any], examples: int, do: Any) -> None:
         @settings(
@@ -177,6 +183,17 @@ class Attack:
             answers.find(f"{name}: {status}", f"{role}: {answer.request.url} {answer.request.content[:300]!r}")
         elif status >= 400 and (unclear := unclear_problem(answer)):
             answers.find(f"{name}: {unclear}", f"{role} {status}: {answer.request.url}\n{answer.text[:300]}")
+
+
+def _kinds(
+    operation: APIOperation[Any, Any, Any, Any], rule: Rule, ids: dict[str, str]
+) -> Iterator[st.SearchStrategy[Case]]:
+    """Ways to make requests: sound ones on objects that exist, sound ones on any, and wrong ones."""
+    yield operation.as_strategy(path_parameters=ids or None)
+    if ids:
+        yield operation.as_strategy()
+    if rule.body is not None or ids or rule.query:
+        yield operation.as_strategy(GenerationMode.NEGATIVE)
 
 
 def unclear_problem(answer: httpx.Response) -> str | None:

@@ -26,7 +26,7 @@ def database_url(fresh_sqlite: str) -> str:
 
 
 async def attack(
-    house: House, app: Starlette, *, mine: int, others: int, only: Collection[str] = ()
+    house: House, app: Starlette, *, examples: int, only: Collection[str] = ()
 ) -> tuple[Answers, set[str]]:
     """What came of attacking `app`, and the operations it describes."""
     document: dict[str, Any] = openapi_document(house.settings.model_copy(update={"demo": True}))
@@ -34,12 +34,12 @@ async def attack(
         transport = httpx.ASGITransport(running, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
             attack = Attack(asyncio.get_running_loop(), client, house.world, house.callers)
-            await asyncio.to_thread(attack.run, document, mine=mine, others=others, only=only)
+            await asyncio.to_thread(attack.run, document, examples=examples, only=only)
     return attack.answers, {f"{method.upper()} {path}" for path, one in document["paths"].items() for method in one}
 
 
 async def test_no_request_breaks_anything_and_each_refusal_says_why(house: House) -> None:
-    answers, described = await attack(house, house.app(), mine=6, others=1)
+    answers, described = await attack(house, house.app(), examples=6)
 
     statuses = ", ".join(f"{number} times {int(status)}" for status, number in sorted(answers.statuses.items()))
     note(f"hostile HTTP: {answers.sent} requests: {statuses}; {dict(answers.by_role)}")
@@ -77,6 +77,6 @@ async def test_what_is_planted_is_found(house: House, endpoint: Any, found: str)
     name, app = "GET /api/templates", house.app()
     variants.with_operation(app, name, all_operations(house.settings), variants.instead(endpoint))
 
-    answers, _ = await attack(house, app, mine=2, others=1, only=(name,))
+    answers, _ = await attack(house, app, examples=2, only=(name,))
 
     assert [what for what in answers.findings if found in what] != []
