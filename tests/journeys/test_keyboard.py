@@ -8,29 +8,13 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.journeys.acts import be_in_waiting_room
 from tests.journeys.house import CODE, House
+from tests.journeys.planning import planned_on_screen
 from tests.journeys.support.browser import DESK, Visit, visit
+from tests.journeys.support.keyboard import FOCUSED, activate, go_to, to_next_group
 from tests.journeys.support.taps import COUNT_TAPS, taps
 from tests.journeys.support.video import wait_for_pictures
 from tests.journeys.support.words import say
 from tests.journeys.world import RECRUITER, published_event
-
-TABS_MAX = 60
-FOCUSED = """
-() => {
-  const held = document.activeElement;
-  if (!held || held === document.body) return null;
-  const words = [held.getAttribute('aria-label') ?? '', held.innerText ?? ''];
-  for (const label of held.labels ?? []) words.push(label.innerText);
-  const style = getComputedStyle(held), box = held.getBoundingClientRect();
-  const shown = held.closest('label')?.getBoundingClientRect() ?? box;
-  return {
-    name: words.join(' ').replace(/\\s+/g, ' ').trim(),
-    id: held.id, kind: held.getAttribute('type') ?? held.tagName.toLowerCase(),
-    inView: shown.bottom > 0 && shown.top < innerHeight && shown.right > 0 && shown.left < innerWidth,
-    visible: style.visibility === 'visible',
-  };
-}
-"""
 
 
 async def test_a_seeker_comes_in_meets_and_reads_by_keyboard(house: House, browser: Browser) -> None:
@@ -85,6 +69,16 @@ async def test_focus_goes_into_a_dialog_and_back(house: House, browser: Browser)
         assert say("devices.choose") in held["name"]
 
 
+async def test_staff_plan_and_publish_by_keyboard(house: House, browser: Browser) -> None:
+    async with visit(browser, house.staff_door.url, name="keyboard staff", size=DESK) as staff:
+        await staff.context.add_init_script(COUNT_TAPS)
+
+        async with planned_on_screen(house, staff) as event:
+            (guest,) = event.guests
+            assert re.fullmatch(r"/j/[\w-]{43}", await event.join_link(guest))
+            assert await taps(staff.page) == 0
+
+
 async def recruiter_opens_desk(recruiter: Visit, house: House) -> Page:
     """Sign in with the mailed code and open the desk."""
     email = RECRUITER[1]
@@ -118,36 +112,3 @@ async def fill_and_send(desk: Page, name: str) -> None:
         await desk.keyboard.press("Space")
     await desk.keyboard.press("Control+Enter")
     await expect(desk.get_by_text(say("scorecard.send_to", name=name))).to_have_count(0)
-
-
-async def activate(page: Page, name: str) -> None:
-    """Go to a button or link by Tab, and press Enter."""
-    await expect(page.get_by_text(name).last.or_(page.get_by_label(name).last).first).to_be_visible(timeout=15_000)
-    await go_to(page, name)
-    await page.keyboard.press("Enter")
-
-
-async def go_to(page: Page, name: str, *, within: str = "*") -> None:
-    """Tab until what has focus is called `name`; each stop on the way is in sight."""
-    seen = []
-    for _ in range(TABS_MAX):
-        await page.keyboard.press("Tab")
-        held = await page.evaluate(FOCUSED)
-        if held is None:
-            continue
-        seen.append(held["name"])
-        assert held["inView"] and held["visible"], f"{held} has focus and is not seen"
-        inside = await page.evaluate("(within) => document.activeElement.closest(within) !== null", within)
-        if name in held["name"] and inside:
-            return
-    raise AssertionError(f"{name or within} is not reached by Tab, only {seen}")
-
-
-async def to_next_group(page: Page) -> None:
-    """Tab to the next question with a choice of one."""
-    for _ in range(TABS_MAX):
-        await page.keyboard.press("Tab")
-        held = await page.evaluate(FOCUSED)
-        if held is not None and held["kind"] == "radio":
-            return
-    raise AssertionError("no question is reached by Tab")

@@ -18,40 +18,43 @@ from tests.journeys.acts import (
     question,
     read_card,
     seconds_left,
-    staff_see,
 )
 from tests.journeys.house import CODE, House
+from tests.journeys.planning import planned_on_screen
 from tests.journeys.support.browser import DESK, PHONE, Visit, visit
 from tests.journeys.support.taps import COUNT_TAPS, taps
 from tests.journeys.support.video import wait_for_pictures
 from tests.journeys.support.waiting import poll, until
 from tests.journeys.support.words import say
-from tests.journeys.world import EMPLOYER, RECRUITER, Event, Guest, published_event
+from tests.journeys.world import EMPLOYER, RECRUITER, Event, Guest
 
-TALK_S, FEEDBACK_S, UNDO_S = 140, 60, 2
+TALK_S, UNDO_S = 140, 2
+LENGTHS = {"talk_s": TALK_S, "feedback_s": 60, "undo_s": UNDO_S, "no_show_after_s": 180}
 SEALED_WITHIN_S = 1.0
 TAPS = 8
 
 
 async def test_a_meeting_by_video_becomes_a_profile(either_house: House, browser: Browser) -> None:
     async with (
-        published_event(
-            either_house, talk_s=TALK_S, feedback_s=FEEDBACK_S, undo_s=UNDO_S, no_show_after_s=180
-        ) as event,
+        visit(browser, either_house.staff_door.url, name="video staff", size=DESK) as staff,
+        planned_on_screen(either_house, staff, **LENGTHS) as event,
         visit(browser, either_house.staff_door.url, name="video recruiter", size=DESK) as recruiter,
         visit(browser, either_house.seekers_door.url, name="video seeker", size=PHONE) as seeker,
     ):
         guest = event.guests[0]
         await recruiter.context.add_init_script(COUNT_TAPS)
+        board = await open_board(staff)
         desk = await come_to_desk(recruiter, event)
+        await board_shows(board, "live.activity_employer_waits")
         room = await come_to_room(seeker, event, guest)
-        assert (await staff_see(event, "talking"))["current"]["seeker_name"] == guest.name
+        await board_shows(board, "live.activity_talking")
+        await expect(board.locator(".dk").get_by_text(guest.name)).to_be_visible()
         await meet(event, guest, desk, room)
 
         profile = await open_profile(seeker)
         undo_until = await send_card(event, desk)
         await receive_card(room, event, undo_until)
-        await staff_see(event, "employer_waits")
+        await board_shows(board, "live.card_done")
         await read_card(room)
         await expect(profile.get_by_role("heading", name=re.compile("En arbetsgivare"))).to_be_visible()
         assert await profile.evaluate("window.marked"), "the profile was loaded anew"
@@ -125,6 +128,18 @@ async def receive_card(room: Page, event: Event, undo_until: float) -> None:
     late_s = time.time() - undo_until
     print(f"the sealed card was there {late_s:.2f} s after the undo window ({event.house.form})")
     assert 0 <= late_s <= SEALED_WITHIN_S
+
+
+async def open_board(staff: Visit) -> Page:
+    """The staff's live view of the event they have just published."""
+    await press(staff.page, "staff.nav_live")
+    await board_shows(staff.page, "live.card_begins")
+    return staff.page
+
+
+async def board_shows(board: Page, key: str) -> None:
+    """The desk's state, in the word that staff see."""
+    await expect(board.locator(".dk").get_by_text(say(key), exact=True)).to_be_visible(timeout=10_000)
 
 
 async def open_profile(seeker: Visit) -> Page:

@@ -51,6 +51,9 @@ class Api:
     async def get(self, path: str) -> Any:
         return self._told(await self._client.get(path))
 
+    async def patch(self, path: str, **body: Any) -> Any:
+        return self._told(await self._client.patch(path, json=body))
+
     async def put(self, path: str, **body: Any) -> Any:
         return self._told(await self._client.put(path, json=body))
 
@@ -140,7 +143,7 @@ async def published_event(
 
 async def _publish(staff: Api, house: House, *, form: str, seekers: int, lengths: dict[str, int]) -> Event:
     now = datetime.now(UTC)
-    staff_id, case_worker_id = await _officials(house, now)
+    staff_id, case_worker_id = await officials(house, now)
     await staff.sign_in(house, STAFF[1])
     made = await staff.post("/api/recruitment-events", **plan(form=form, now=now, **lengths))
     base = f"/api/recruitment-events/{made['id']}"
@@ -163,7 +166,7 @@ async def _publish(staff: Api, house: House, *, form: str, seekers: int, lengths
     ]
     published = await staff.post(f"{base}/publish")
     assert (published["seekers_told"], published["recruiters_told"]) == (seekers, 1)
-    await _assign(house, case_worker_id, [guest.id for guest in guests], now)
+    await assign(house, case_worker_id, [guest.id for guest in guests], now)
     return Event(
         house=house,
         id=made["id"],
@@ -188,7 +191,7 @@ async def read(page: Page, path: str) -> Any:
     return await page.evaluate("(path) => fetch(path).then((answer) => answer.json())", path)
 
 
-async def _officials(house: House, now: datetime) -> tuple[UUID, UUID]:
+async def officials(house: House, now: datetime) -> tuple[UUID, UUID]:
     async with house.database.transaction() as session:
         staff = await create_person(
             session, name=STAFF[0], email=STAFF[1], role=Role.STAFF, organisation_name="Expo (exempel)", now=now
@@ -208,7 +211,7 @@ async def _lay(staff: Api, base: str, *, name: str, desk_id: str, slot_id: str) 
     return Guest(UUID(seeker["id"]), name, email, meeting["id"], arrival["check_in_code"])
 
 
-async def _assign(house: House, case_worker_id: UUID, seekers: list[UUID], now: datetime) -> None:
+async def assign(house: House, case_worker_id: UUID, seekers: list[UUID], now: datetime) -> None:
     async with house.database.transaction() as session:
         for seeker_id in seekers:
             session.add(CaseAssignmentRow(case_worker_id=case_worker_id, seeker_id=seeker_id, since=now))
