@@ -115,6 +115,8 @@ def warn_about(address: Address, environment: Mapping[str, str]) -> None:
 
 def server_environment(address: Address) -> dict[str, str]:
     environment = dict(os.environ)
+    # Compiled sources are kept, or every start would compile them again: a second more.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["DIREKTKONTAKT_HOST"] = address.host
     environment["DIREKTKONTAKT_PORT"] = str(address.port)
     environment.setdefault("DIREKTKONTAKT_PUBLIC_URL", f"http://{address.shown_host}:{address.port}")
