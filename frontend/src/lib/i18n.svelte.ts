@@ -37,6 +37,10 @@ const words = $state<{ locale: Locale; messages: ParsedMessages }>({ locale: "sv
 const loaded = new Map<string, Promise<ParsedMessages>>();
 const wanted = new Set<Area>(["core"]);
 let formats = new Map<string, IntlMessageFormat>();
+/** The language last asked for, which may still be on its way. */
+let aimed: Locale = "sv";
+let turn = 0;
+let latest: Promise<void> = Promise.resolve();
 
 function part(locale: Locale, area: Area): Promise<ParsedMessages> {
   const name = `${locale}/${area}`;
@@ -50,8 +54,23 @@ function part(locale: Locale, area: Area): Promise<ParsedMessages> {
   return promise;
 }
 
-async function show(locale: Locale): Promise<void> {
-  const parts = await Promise.all([...wanted].map((area) => part(locale, area)));
+function show(locale: Locale): Promise<void> {
+  aimed = locale;
+  turn += 1;
+  latest = put(locale, turn);
+  return latest;
+}
+
+async function put(locale: Locale, mine: number): Promise<void> {
+  let parts: ParsedMessages[];
+  try {
+    parts = await Promise.all([...wanted].map((area) => part(locale, area)));
+  } catch (error) {
+    if (mine === turn) aimed = words.locale;
+    throw error;
+  }
+  // Whoever asked later asked for all of this too: downloads end in any order.
+  if (mine !== turn) return latest;
   words.messages = Object.assign({}, ...parts) as ParsedMessages;
   words.locale = locale;
   formats = new Map();
@@ -63,13 +82,13 @@ export function locale(): Locale {
   return words.locale;
 }
 
-/** Loads the words of `areas` in the language now shown. */
+/** Loads the words of `areas` in the language shown, or in the one that is on its way. */
 export async function loadWords(...areas: Area[]): Promise<void> {
   const missing = areas.filter((area) => !wanted.has(area));
   if (missing.length === 0) return;
   for (const area of missing) wanted.add(area);
   try {
-    await show(words.locale);
+    await show(aimed);
   } catch (error) {
     for (const area of missing) wanted.delete(area);
     throw error;
