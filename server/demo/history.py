@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,20 +24,22 @@ DemoId = Callable[[str, str], UUID]
 UNDO = timedelta(seconds=30)
 TALK = timedelta(minutes=12)
 FEEDBACK = timedelta(minutes=3)
+ZONE = "Europe/Stockholm"
+OPENS, CLOSES = time(9), time(16)
 
 
 async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, now: datetime) -> None:
     """An event that is over, with the meetings and the feedback that the cast names."""
     await session.flush()
-    first = now - timedelta(days=30)
+    first = on_day(now - timedelta(days=30), OPENS)
     event = RecruitmentEventRow(
         organisation_id=demo_id("organisation", "agency"),
         name="IT-dagar i höst",
         place=cast["event"]["place"],
-        zone="Europe/Stockholm",
+        zone=ZONE,
         template="demo",
         starts_at=first,
-        ends_at=now - timedelta(days=1),
+        ends_at=on_day(now - timedelta(days=1), CLOSES),
         status="closed",
         talk_s=int(TALK.total_seconds()),
         feedback_s=int(FEEDBACK.total_seconds()),
@@ -49,7 +52,7 @@ async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: D
     session.add(EventStaffRow(recruitment_event_id=event.id, person_id=demo_id("person", cast["staff"])))
     recruiters = {employer["key"]: demo_id("person", employer["recruiter"]) for employer in cast["employers"]}
     for number, past in enumerate(cast["past"], start=1):
-        started_at = now - timedelta(days=past["days_ago"], minutes=20 * number)
+        started_at = on_day(now - timedelta(days=past["days_ago"]), OPENS) + number * (TALK + FEEDBACK)
         organisation_id = demo_id("organisation", past["employer"])
         recruiter_id = recruiters[past["employer"]]
         desk = DeskRow(
@@ -67,6 +70,11 @@ async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: D
         session.add(meeting)
         await session.flush()
         await _add_feedback(session, meeting, recruiter_id, past)
+
+
+def on_day(moment: datetime, clock: time) -> datetime:
+    """The day of `moment` where the demo is, at this time of day."""
+    return datetime.combine(moment.astimezone(ZoneInfo(ZONE)).date(), clock, ZoneInfo(ZONE)).astimezone(UTC)
 
 
 def _meeting(desk: DeskRow, seeker_id: UUID, started_at: datetime) -> MeetingRow:

@@ -89,7 +89,7 @@ async def test_the_cast_is_given_to_nobody_without_the_secret(demo: App) -> None
     hired = await browser.post("/api/demo/cast", headers={"X-Demo-Cast-Secret": "s"})
 
     assert refused.status_code == 403
-    assert (len(hired.json()["seekers"]), len(hired.json()["recruiters"])) == (12, 3)
+    assert (len(hired.json()["seekers"]), len(hired.json()["recruiters"])) == (12, 4)
 
 
 def test_production_refuses_the_demo() -> None:
