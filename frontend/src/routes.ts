@@ -4,8 +4,11 @@ import type { Area } from "./lib/areas";
 import { match, type Params } from "./lib/router.svelte";
 import type { Role } from "./lib/types";
 
-/** `seeker` and `staff` have a top bar; `bare` has only the mark; `stage` and `full` draw all themselves. */
-export type Frame = "seeker" | "staff" | "bare" | "stage" | "full";
+/**
+ * `seeker` and `staff` have a top bar; `bare` has only the mark; `stage` and `full` draw all themselves.
+ * `own` is the bar of whoever is signed in.
+ */
+export type Frame = "seeker" | "staff" | "bare" | "stage" | "full" | "own";
 export type Route = {
   pattern: string;
   page: string;
@@ -35,9 +38,9 @@ export const ROUTES: readonly Route[] = [
   route("/feedback/:id", "feedback/FeedbackPage", "seeker", SEEKER),
   route("/profile", "profile/ProfilePage", "seeker", SEEKER),
   route("/book/:id", "booking/BookPage", "seeker", SEEKER),
-  route("/help", "help/HelpPage", "seeker"),
-  route("/mailbox", "mailbox/MailboxPage", "bare"),
-  route("/sessions", "account/SessionsPage", "seeker", [], ["seeker"]),
+  route("/help", "help/HelpPage", "own"),
+  route("/mailbox", "mailbox/MailboxPage", "own"),
+  route("/sessions", "account/SessionsPage", "own"),
   route("/desks", "desk/DesksPage", "staff", RECRUITER, ["desk"]),
   route("/given", "given/GivenPage", "staff", RECRUITER, ["desk", "seeker"]),
   route("/desk/:id", "desk/DeskPage", "full", RECRUITER, ["desk", "room"]),

@@ -39,6 +39,12 @@ export function sessionEnded(): boolean {
   return session.ended;
 }
 
+/** The menu that belongs to who is signed in. */
+export function ownFrame(): "seeker" | "staff" | "bare" {
+  if (hasRole("staff", "admin", "recruiter", "case_worker")) return "staff";
+  return isSignedIn() ? "seeker" : "bare";
+}
+
 /** Takes the answer of a sign-in as the truth. */
 export function setMe(next: Me): void {
   session.me = next;
@@ -85,6 +91,12 @@ export async function chooseLocale(next: Locale): Promise<void> {
   await setLocale(next);
   if (isSignedIn()) await keepLocale(next);
   else chosenBefore = next;
+}
+
+/** Signs in as one of the demo's people: they read what their visitor reads. */
+export function setDemoMe(next: Me): void {
+  chosenBefore = locale();
+  setMe(next);
 }
 
 async function keepLocale(next: Locale): Promise<void> {
