@@ -6,7 +6,7 @@ import "./styles/components.css";
 import "./styles/shell.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { startWords } from "./lib/i18n.svelte";
+import { followOtherWindows, startWords } from "./lib/i18n.svelte";
 import { watchLine } from "./lib/online.svelte";
 import { startRouter } from "./lib/router.svelte";
 import { startScheme } from "./lib/scheme.svelte";
@@ -15,6 +15,7 @@ startScheme();
 startRouter();
 watchLine();
 await startWords();
+followOtherWindows();
 
 const target = document.getElementById("app");
 if (target) mount(App, { target });

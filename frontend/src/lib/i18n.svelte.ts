@@ -116,6 +116,14 @@ export async function startWords(): Promise<void> {
   await show(stored === "en" ? "en" : "sv");
 }
 
+/** A language chosen in another window holds in this one too. */
+export function followOtherWindows(): void {
+  addEventListener("storage", ({ key, newValue }) => {
+    // Words that cannot be downloaded leave the page in the language it has.
+    if (key === STORED && (newValue === "sv" || newValue === "en")) void show(newValue).catch(() => undefined);
+  });
+}
+
 /** The text of a message with its values filled in. */
 export function t(key: MessageKey, values?: Values): string {
   const message = words.messages[key];

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { loadWords, locale, setLocale, startWords, t } from "./i18n.svelte";
+import { followOtherWindows, loadWords, locale, setLocale, startWords, t } from "./i18n.svelte";
 
 afterEach(async () => {
   await setLocale("sv");
@@ -21,4 +21,12 @@ test("the language chosen last is the one shown", async () => {
   await Promise.all([setLocale("en"), setLocale("sv"), setLocale("en")]);
 
   expect(locale()).toBe("en");
+});
+
+test("a language chosen in another window is followed", async () => {
+  followOtherWindows();
+
+  dispatchEvent(new StorageEvent("storage", { key: "direktkontakt.locale", newValue: "en" }));
+
+  await expect.poll(locale).toBe("en");
 });
