@@ -3,6 +3,7 @@ import type { LiveClient } from "../live/client";
 import type { Ack, JoinAck, Participant, ServerEventName } from "../live/protocol";
 import { writable } from "../live/store";
 import type { LocalDevices, LocalState } from "./local";
+import { Peer } from "./peer";
 import { openRoom, type RoomConnection } from "./room";
 
 const MEETING = "m1";
@@ -105,6 +106,23 @@ afterEach(() => {
 });
 
 describe("a room", () => {
+  test("an offer that is quicker than the answer to joining is kept", async () => {
+    let answer: (ack: unknown) => void = () => undefined;
+    live.join = () => new Promise((resolve) => (answer = resolve as (ack: unknown) => void));
+    await entered();
+    live.tell("media.announced", { connection_id: "c2", has_video: true, has_audio: true });
+    live.tell("signal.received", { from: "c2", description: { type: "offer", sdp: "v=0" } });
+    expect(made()).toHaveLength(0);
+
+    const received = vi.spyOn(Peer.prototype, "receive").mockImplementation(() => undefined);
+    answer({ ok: true, connection_id: "c1", others: [OTHER] });
+    await settled();
+
+    expect(received.mock.calls.map(([signal]) => signal.description?.type)).toEqual(["offer"]);
+    expect(room.state.get().other?.has_video).toBe(true);
+    received.mockRestore();
+  });
+
   test("waits for the other, then connects when they come", async () => {
     await entered();
     expect(phase()).toBe("waiting");

@@ -52,6 +52,8 @@ export class RoomConnection {
   private readonly governor = new PictureGovernor();
   private peer: Peer | null = null;
   private joining = false;
+  /** What the other sent before the server had told us that they are here. */
+  private early: (() => void)[] = [];
   private rejoinTimer: ReturnType<typeof setTimeout> | null = null;
   private silent = 0;
   private gone = false;
@@ -130,6 +132,7 @@ export class RoomConnection {
   private async join(): Promise<void> {
     if (this.joining || this.over) return;
     this.joining = true;
+    this.early = [];
     this.cancelRejoin();
     const answer = await this.options.live.join(this.options.meetingId);
     this.joining = false;
@@ -144,6 +147,7 @@ export class RoomConnection {
     const other = answer.others.at(-1);
     if (other) this.meet(other, true);
     else this.alone();
+    for (const hear of this.early.splice(0)) hear();
   }
 
   private rejoinSoon(): void {
@@ -225,6 +229,7 @@ export class RoomConnection {
       if (signal.description?.type !== "offer") return;
       this.change({ other: { ...other, connectionId: from } });
     }
+    if (!other && this.joining) return void this.early.push(() => this.signalled(from, signal));
     if (!other) return this.rejoinSoon();
     this.peer?.receive({ description: signal.description, candidate: signal.candidate });
   }
@@ -244,6 +249,7 @@ export class RoomConnection {
 
   private announced(connectionId: string, media: Partial<MediaState>): void {
     const { other } = this.store.get();
+    if (!other && this.joining) return void this.early.push(() => this.announced(connectionId, media));
     if (!other || other.connectionId !== connectionId) return;
     const next = {
       ...other,
