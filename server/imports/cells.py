@@ -29,6 +29,7 @@ _ERRORS = re.compile(
     r"^#(n/a|ref!|value!|name\?|div/0!|null!|num!|spill!|värdefel!|saknas!|referens!|namn\?|division/0!|ogiltigt!)$",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(r"^(?:=|@(?=\w+\()|[+-](?=[a-zåäö]+\d*[(!|]))|^[=+@-].*\|.*!", re.IGNORECASE)
 _LIST_BREAK = re.compile(r"[,;|•·▪●◦\n\r\t]|\s[-–]\s(?=\w)")
 _SLASH_WORDS = re.compile(r"\b(ci/cd|tcp/ip|ux/ui|ui/ux|pl/sql|i/o|a/b|os/2|it/ot|z/os|n/a)\b", re.IGNORECASE)
 _FILLERS = frozenset({"m.m", "mm", "m m", "etc", "osv", "med mera", "o.s.v", "and more", "inga", "inget", "none"})
@@ -58,6 +59,8 @@ _EITHER = words(
     "|video och på plats|video eller på plats|på plats och video|på plats eller video|video/på plats|på plats/video"
     "|video & på plats|both work|blandat|mixed|kvittar|no matter"
 )
+_NOT_YET = re.compile(r"\b(ännu|svar\w*|vet (?:ej|inte)|återkom\w*|yet|answer\w*|asked|frågad?)\b")
+_INITIALS: dict[str, SeekerForm] = {"v": "video", "d": "video", "p": "on_site", "f": "on_site", "h": "either"}
 _YES = words("ja|j|yes|y|true|sant|1|x|✓|✔|ok|okej|ja!|godkänner|godkänt|samtycker|given")
 _NO = words("nej|n|no|false|falskt|0|nej!|ej|inte|nope|avböjer|nekar|nekat|refused|declined")
 
@@ -78,9 +81,16 @@ def is_error(cell: str) -> bool:
     return bool(_ERRORS.match(cell.strip()))
 
 
+def is_formula(text: str) -> bool:
+    """Whether a tidied cell holds a formula instead of what it should have come to."""
+    return bool(_FORMULA.match(text))
+
+
 def read_text(cell: str) -> Reading[str]:
-    """The cell as one line of text, at most 500 characters."""
+    """The cell as one line of text, at most 500 characters; a formula is left out, and that is shown."""
     text = tidy(cell)
+    if is_formula(text):
+        return Reading(doubt="formula_dropped")
     return Reading(text[:TEXT_CHARS_MAX] or None)
 
 
@@ -91,7 +101,7 @@ def read_items(cell: str) -> tuple[str, ...]:
     these is used, and never inside such words as ``CI/CD``.
     """
     text = _INVISIBLE.sub("", cell).replace("\u0085", "\n")
-    if not tidy(text):
+    if not tidy(text) or is_formula(tidy(text)):
         return ()
     parts = _LIST_BREAK.split(text)
     if len([part for part in parts if part.strip()]) < 2:
@@ -151,6 +161,8 @@ def read_form(cell: str) -> Reading[SeekerForm]:
         return Reading("either")
     if text in _VIDEO or text in _ON_SITE:
         return Reading("video" if text in _VIDEO else "on_site")
+    if text in _INITIALS:
+        return Reading(_INITIALS[text], doubt="form_wording")
     return _form_in_words(text)
 
 
@@ -189,6 +201,8 @@ def read_consent(cell: str) -> Reading[bool]:
         return Reading(True)
     if text in _NO:
         return Reading(False, fault="consent_refused")
+    if re.match(r"^(ja|yes)\b.*\b(inte|ej|not|men|but)\b", text) or _NOT_YET.search(text):
+        return Reading(fault="consent_unclear")
     if re.match(r"^(nej|no)\b", text) or re.search(r"\b(inte|ej|not|never|aldrig)\b", text):
         return Reading(False, fault="consent_refused")
     if re.match(r"^(ja|yes)\b[\s,.(:;-]", text):

@@ -16,7 +16,8 @@ _AT = re.compile(
     r"\s*(?:\(\s*(?:at|a|snabel-?a)\s*\)|\[\s*(?:at|a|snabel-?a)\s*\]|\{\s*at\s*\}|\bsnabel-?a\b)\s*|\s+at\s+"
 )
 _DOT = re.compile(r"\s*(?:\(\s*(?:dot|punkt)\s*\)|\[\s*(?:dot|punkt)\s*\])\s*|\s+(?:dot|punkt)\s+")
-_SEVERAL = re.compile(r"\s*[;,/|]\s*|\s+(?:och|and|eller|or)\s+|\s+")
+_SEVERAL = re.compile(r"\s*[;,/|]\s*|\s+(?:och|and|eller|or|alt\.?|el\.?)\s+|\s+")
+_INSIDE = re.compile(r"[a-z0-9._%+-]+@[a-z0-9åäö-]+(?:\.[a-z0-9åäö-]+)+")
 _TYPOS = {
     "gmial.com": "gmail.com", "gmal.com": "gmail.com", "gamil.com": "gmail.com", "gmail.con": "gmail.com",
     "gmail.cm": "gmail.com", "gmail.co": "gmail.com", "gmail.se": "gmail.com", "gnail.com": "gmail.com",
@@ -24,6 +25,7 @@ _TYPOS = {
     "outlok.com": "outlook.com", "outlook.con": "outlook.com", "iclod.com": "icloud.com",
 }  # fmt: skip
 _EMAIL_CHARS_MAX = 254
+_SEVERAL_PHONES = re.compile(r"[;,|]|\s/\s|/(?=\s*[+0])|\b(?:eller|or|och|alt|el|samt)\b\.?")
 
 
 def read_email(cell: str) -> Reading[str]:
@@ -32,15 +34,30 @@ def read_email(cell: str) -> Reading[str]:
     if not text:
         return Reading()
     plain = _trimmed(text)
-    if _is_address(plain):
+    several = list_emails(cell)
+    if _is_address(plain) and len(several) < 2:
         return _with_typo_mended(Reading(plain))
-    several = [part for part in map(_trimmed, _SEVERAL.split(text)) if _is_address(part)]
     if several:
         return Reading(several[0], doubt="email_first_of_several" if len(several) > 1 else "email_repaired")
     mended = _mended(plain)
     if _is_address(mended):
         return _with_typo_mended(Reading(mended, doubt="email_repaired"))
+    inside = dict.fromkeys(_INSIDE.findall(text))
+    if len(inside) == 1 and _is_address(only := next(iter(inside))) and not _is_cut(text, only):
+        return _with_typo_mended(Reading(only, doubt="email_repaired"))
     return _email_fault(mended)
+
+
+def list_emails(cell: str) -> tuple[str, ...]:
+    """Every whole address that stands by itself in the cell, each once."""
+    text = tidy(cell).casefold()
+    return tuple(dict.fromkeys(part for part in map(_trimmed, _SEVERAL.split(text)) if _is_address(part)))
+
+
+def _is_cut(text: str, address: str) -> bool:
+    """Whether letters of a longer address stand before the one that was found: *åsa@…* is not *sa@…*."""
+    before = text[: text.index(address)]
+    return bool(re.search(r"[^\W_]$|[.\"@-]$", before)) or text[text.index(address) + len(address) :].startswith("@")
 
 
 def _trimmed(text: str) -> str:
@@ -83,10 +100,13 @@ def read_phone(cell: str) -> Reading[str]:
 
     A number that cannot be read never stops a row: it is left out, and that is shown as a guess.
     """
-    text = tidy(cell).casefold()
+    text = re.sub(r"\([^()\d]*\)", " ", re.sub(r"(?<=\d)[.,]0$", "", tidy(cell).casefold())).strip()
     if not text:
-        return Reading()
-    parts = [part for part in re.split(r"[;,|]|\s/\s|/(?=\s*[+0])|\beller\b|\bor\b|\boch\b", text) if part.strip()]
+        return Reading(doubt="phone_dropped") if tidy(cell) else Reading()
+    scientific = _scientific(text)
+    if scientific is not None:
+        return scientific
+    parts = [part for part in _SEVERAL_PHONES.split(text) if part.strip()]
     if not parts:
         return Reading(doubt="phone_dropped")
     first = _one_phone(parts[0])
@@ -95,8 +115,25 @@ def read_phone(cell: str) -> Reading[str]:
     return first
 
 
+def list_phones(cell: str) -> tuple[str, ...]:
+    """Every number in the cell that can be read, in order."""
+    parts = _SEVERAL_PHONES.split(re.sub(r"\([^()\d]*\)", " ", tidy(cell).casefold()))
+    return tuple(number for part in parts if (number := read_phone(part).value) is not None)
+
+
+def _scientific(text: str) -> Reading[str] | None:
+    """``7,01234567E+08`` as a spreadsheet program shows a number; only where every digit is still there."""
+    found = re.fullmatch(r"(\d)[.,](\d+)e\+?0*(\d{1,2})", text, flags=re.ASCII)
+    if found is None:
+        return None
+    if len(found.group(2)) != int(found.group(3)):
+        return Reading(doubt="phone_dropped")
+    number = _one_phone(found.group(1) + found.group(2)).value
+    return Reading(number, doubt="phone_scientific" if number else "phone_dropped")
+
+
 def _one_phone(text: str) -> Reading[str]:
-    text = re.sub(r"^(?:tel|tfn|mob|mobil|telefon|phone)\s*[.:]?\s*", "", text.strip())
+    text = re.sub(r"^(?:tel|tfn|mob|mobil|telefon|phone|hem|arb|arbete|jobb|home|work)\s*[.:]?\s*", "", text.strip())
     text = re.sub(r"\s*(?:ankn\.?|ext\.?|anknytning)\s*\d+$", "", text)
     if (
         not re.fullmatch(r"\+?[\d\s().\-‐‑–—/]*", text, flags=re.ASCII)
@@ -141,6 +178,7 @@ def read_org_number(cell: str) -> Reading[str]:
         return Reading()
     if MASKED.match(text):
         return Reading(doubt="org_number_personal")
+    text = _unscientific(text)
     digits = re.sub(r"\D", "", re.sub(r"[.,]0+$", "", text), flags=re.ASCII)
     if text.casefold().startswith("se") and len(digits) == 12 and digits.endswith("01"):
         digits = digits[:10]
@@ -150,3 +188,8 @@ def read_org_number(cell: str) -> Reading[str]:
         return Reading(doubt="org_number_dropped")
     number = f"{digits[:6]}-{digits[6:]}"
     return Reading(number, doubt=None if luhn_holds(digits) else "org_number_checksum")
+
+
+def _unscientific(text: str) -> str:
+    found = re.fullmatch(r"(\d)[.,](\d{9})e\+?09", text, flags=re.ASCII | re.IGNORECASE)
+    return found.group(1) + found.group(2) if found else text

@@ -11,7 +11,6 @@ from server.imports.values import Notice, Params
 FILE_BYTES_MAX = 5 * 1024 * 1024
 
 _MAGIC: tuple[tuple[bytes, FileReason], ...] = (
-    (b"PK\x03\x04", "file_spreadsheet"),
     (b"PK\x05\x06", "file_archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "file_spreadsheet"),
     (b"%PDF", "file_pdf"),
@@ -23,6 +22,7 @@ _MAGIC: tuple[tuple[bytes, FileReason], ...] = (
     (b"7z\xbc\xaf", "file_archive"),
     (b"Rar!", "file_archive"),
 )
+_WORKBOOK = (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet", b"Index/Document.iwa", b"Index/Tables")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -91,9 +91,18 @@ def _refuse_other_files(raw: bytes) -> None:
         raise SheetRefused("file_empty")
     if len(raw) > FILE_BYTES_MAX:
         raise SheetRefused("file_too_large", {"megabytes": FILE_BYTES_MAX // (1024 * 1024)})
+    if raw.startswith(b"PK\x03\x04"):
+        raise SheetRefused(_packed(raw))
     for magic, reason in _MAGIC:
         if raw.startswith(magic):
             raise SheetRefused(reason)
+
+
+def _packed(raw: bytes) -> FileReason:
+    """Workbooks and documents are archives; the names in them tell which."""
+    if b"word/" in raw or b"opendocument.text" in raw:
+        return "file_rich_text"
+    return "file_spreadsheet" if any(sign in raw for sign in _WORKBOOK) else "file_archive"
 
 
 def _refuse_other_text(text: str) -> None:

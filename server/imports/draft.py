@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from typing import TypeVar
 
-from server.imports.cells import is_error
-from server.imports.codes import GuessReason, Question, RefusalReason
+from server.imports.cells import is_error, tidy
+from server.imports.codes import GuessReason, OptionCode, Question, RefusalReason
 from server.imports.separated import CELL_CHARS_MAX
 from server.imports.times import Role, read_span
 from server.imports.values import (
@@ -26,6 +27,12 @@ from server.imports.values import (
 
 T = TypeVar("T")
 _RAW_CHARS_MAX = 200
+_FROM_ABOVE = ("merged_with_above", "same_as_above")
+
+
+def all_of(reason: GuessReason) -> str:
+    """What accepts every guess of a kind: thousands of them in one word."""
+    return f"*:{reason}"
 
 
 @dataclass(slots=True)
@@ -44,6 +51,12 @@ class Draft:
     decisions: list[Decision] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     is_left_out: bool = False
+    is_row: bool = True
+
+    @property
+    def continues(self) -> bool:
+        """Whether the row goes on about the employer above."""
+        return any(guess.field == "name" and guess.reason in _FROM_ABOVE for guess in self.guesses)
 
     def cell(self, name: str) -> str:
         """The cell of a field, as written or as overridden; empty where no column holds it."""
@@ -62,7 +75,8 @@ class Draft:
     def take(self, name: str, read: Reading[T], raw: str, shown: Value = None) -> T | None:
         """Note what there is to say about a reading and give its value."""
         if read.fault is not None:
-            self.refuse(name, raw, read.fault, read.params)
+            if not any(refusal.field == name for refusal in self.refusals):
+                self.refuse(name, raw, read.fault, read.params)
             return None
         if is_error(raw) and read.value is None:
             self.guess(name, raw, None, "spreadsheet_error")
@@ -74,7 +88,7 @@ class Draft:
         """Note that a reading is not certain."""
         known = sum(1 for guess in self.guesses if guess.field == name and guess.reason == reason)
         guess_id = f"{self.line}:{name}:{reason}" + (f":{known + 1}" if known else "")
-        accepted = guess_id in self.choices.accepted
+        accepted = not self.choices.accepted.isdisjoint((guess_id, all_of(reason)))
         short = raw.strip()[:_RAW_CHARS_MAX]
         self.guesses.append(
             Guess(guess_id, name, short, understood, reason, params or {}, name == "access_needs", accepted)
@@ -139,6 +153,8 @@ def take_span(draft: Draft, context: Context) -> Span:
     found = Span(starts, ends)
     if starts is not None and ends is not None and starts >= ends:
         found = _ask_order(draft, found)
+    if _is_outside(found, context.hours):
+        found = _ask_hours(draft, found, context.hours)
     draft.values["from"] = found.starts.strftime("%H:%M") if found.starts else None
     draft.values["to"] = found.ends.strftime("%H:%M") if found.ends else None
     return found
@@ -150,6 +166,45 @@ def _ask_order(draft: Draft, span: Span) -> Span:
         options = (Option("swap", "swap", span_text(Span(span.ends, span.starts))), *options)
     answer = draft.ask("from", span_text(span), "from_after_to", options)
     return Span(span.ends, span.starts) if answer == "swap" else Span()
+
+
+def _is_outside(span: Span, hours: Span) -> bool:
+    """Whether a span that is open or closed has no minute in common with the event."""
+    if hours.starts is None or hours.ends is None:
+        return False
+    return (span.ends or hours.ends) <= hours.starts or (span.starts or hours.starts) >= hours.ends
+
+
+def _ask_hours(draft: Draft, span: Span, hours: Span) -> Span:
+    """Nobody can be met before the event opens or after it closes; which is a slip of the pen, or a no."""
+    options = (Option("whole_day", "whole_day"), Option("leave_out", "leave_out"))
+    params: Params = {"hours": span_text(hours)}
+    answer = draft.ask("from", span_text(span), "hours_outside", options, params=params)
+    return Span() if answer == "whole_day" else span
+
+
+_SUMMING_UP = re.compile(r"^(?:summa|totalt?|antal|sum|total|delsumma|grand total)\b", re.IGNORECASE)
+_SUM_CELLS_MAX = 3
+_LONELY_COLUMNS_MIN = 4
+
+
+def is_row(draft: Draft, cells: Sequence[str], width: int) -> bool:
+    """Whether to read the row at all; staff are asked about a sum or a lonely note under the table."""
+    filled = [tidy(cell) for cell in cells if tidy(cell)]
+    is_sum = bool(filled) and len(filled) <= _SUM_CELLS_MAX and bool(_SUMMING_UP.match(filled[0]))
+    is_lonely = len(filled) == 1 and width >= _LONELY_COLUMNS_MIN and not tidy(draft.cells.get("contact", ""))
+    if not (is_sum or is_lonely):
+        return True
+    draft.values["name"] = filled[0][:_RAW_CHARS_MAX]
+    options = (Option("as_is", "as_is"), Option("leave_out", "leave_out"))
+    return draft.ask("row", " ".join(filled), "row_almost_empty", options) == "as_is"
+
+
+def ask_form(draft: Draft, raw: str, forms: Sequence[OptionCode]) -> str | None:
+    """Which form is meant by a word nobody knows; one answer holds wherever it is written the same."""
+    text = tidy(raw)
+    options = (*(Option(form, form) for form in forms), Option("leave_out", "leave_out"))
+    return draft.ask("form", raw, "form_unknown", options, decision_id=f"form:{text.casefold()[:_RAW_CHARS_MAX]}")
 
 
 def check_width(draft: Draft, extra: Sequence[str]) -> None:

@@ -11,16 +11,21 @@ WISH_MAX = 10
 WISH_FIELDS = tuple(f"wish_{rank}" for rank in range(1, WISH_MAX + 1))
 
 _SHARED: dict[str, str] = {
-    "email": "epost|epostadress|mail|mailadress|mejl|mejladress|email|email address|emailadress|epost adress"
+    "email": "epost|epost kontakt|epost till kontakt|kontakt epost|kontaktpersonens epost|epostadress|mail"
+    "|mailadress|mejl|mejladress|email|email address|emailadress|epost adress"
     "|epost kontaktperson|kontaktens epost|contact email|work email|primary email|epost rekryterare",
-    "phone": "telefon|telefonnummer|telefonnr|tel|telnr|tel nr|tfn|mobil|mobilnummer|mobilnr|mobiltelefon|mob"
+    "phone": "telefon|telefon kontakt|kontakt telefon|mobil kontakt|kontaktens telefon|telefonnummer|telefonnr"
+    "|tel|telnr|tel nr|tfn|mobil|mobilnummer|mobilnr|mobiltelefon|mob"
     "|phone|phone number|phone no|mobile|mobile phone|mobile number|cell|cell phone|cellphone|telephone"
     "|direktnummer|telefon mobil|mobil telefon|kontakttelefon|contact phone",
-    "from": "fran|fr|from|start|starttid|tid fran|kan fran|tillganglig fran|available from|start time|borjar"
+    "from": "fran|ankomst|anlander|tid fr|kan fr|arrival|arrives|fr|from|start|starttid|tid fran|kan fran"
+    "|tillganglig fran|available from|start time|borjar"
     "|fran kl|from time|time from|kan from|fran klockan|kan borja|starts|starts at|tidigast",
-    "to": "till|to|slut|sluttid|tid till|kan till|tillganglig till|available to|available until|end|end time"
+    "to": "till|avfard|avgang|tid tom|kan tom|departure|leaves|to|slut|sluttid|tid till|kan till"
+    "|tillganglig till|available to|available until|end|end time"
     "|until|slutar|till kl|to time|time to|kan tom|till klockan|ends|ends at|senast|tom",
-    "times": "tid|tider|time|times|nar|tillganglighet|tillganglig|available|availability|available times"
+    "times": "tid|tidsspann|passande tid|motestid|tider|time|times|nar"
+    "|tillganglighet|tillganglig|available|availability|available times"
     "|kan tider|tider som passar|passande tider|tidsonskemal|kan tid|nar kan du|tidsfonster|when",
     "form": "form|motesform|onskad form|format|meeting form|meeting type|meeting format|form av mote"
     "|video eller pa plats|video pa plats|deltar|deltagande|attendance|mode|deltagandeform"
@@ -28,7 +33,8 @@ _SHARED: dict[str, str] = {
 }
 
 _EMPLOYERS: dict[str, str] = {
-    "name": "foretag|foretagsnamn|foretagets namn|arbetsgivare|arbetsgivarens namn|bolag|bolagsnamn"
+    "name": "foretag|arb giv|arbgiv|arbetsg|ag|ag namn|foretagsnamn|foretagets namn|arbetsgivare"
+    "|arbetsgivarens namn|bolag|bolagsnamn"
     "|organisation|organisationsnamn|company|company name|employer|employer name|organization"
     "|organisation name|firma|verksamhet|utstallare|exhibitor|namn pa foretag|business|business name",
     "org_number": "org nr|orgnr|org nummer|orgnummer|organisationsnummer|organisationsnr|org no"
@@ -38,8 +44,10 @@ _EMPLOYERS: dict[str, str] = {
     "contact": "kontaktperson|kontakt|kontaktpersoner|kontaktnamn|contact|contact person|contact name"
     "|rekryterare|rekryterarens namn|recruiter|recruiter name|ansvarig|kontaktpersonens namn|representant"
     "|representative|namn kontaktperson|var kontakt|kontakt namn",
-    "contact_first": "fornamn|kontaktperson fornamn|first name|firstname|given name|contact first name",
-    "contact_last": "efternamn|kontaktperson efternamn|last name|lastname|surname|family name|contact last name",
+    "contact_first": "fornamn|kontakt fornamn|kontaktens fornamn|kontaktpersonens fornamn|fornamn kontakt"
+    "|fornamn kontaktperson|kontaktperson fornamn|first name|firstname|given name|contact first name",
+    "contact_last": "efternamn|kontakt efternamn|kontaktens efternamn|kontaktpersonens efternamn|efternamn kontakt"
+    "|efternamn kontaktperson|kontaktperson efternamn|last name|lastname|surname|family name|contact last name",
     "recruiter_count": "antal rekryterare|rekryterare antal|antal|antal personer|antal deltagare"
     "|antal representanter|number of recruiters|no of recruiters|recruiters|recruiter count|count"
     "|hur manga rekryterare|hur manga|nr of recruiters|num recruiters|antal pers|how many|how many recruiters"
@@ -58,7 +66,8 @@ _EMPLOYERS: dict[str, str] = {
 }
 
 _SEEKERS: dict[str, str] = {
-    "name": "namn|fornamn efternamn|for och efternamn|fornamn och efternamn|efternamn fornamn"
+    "name": "namn|namn och personnummer|namn personnummer|namn och pnr|namn pnr"
+    "|fornamn efternamn|for och efternamn|fornamn och efternamn|efternamn fornamn"
     "|fullstandigt namn|deltagare|sokande|arbetssokande|name|full name|participant|kandidat|candidate"
     "|job seeker|jobseeker|last name first name|first and last name|deltagarens namn|person|ditt namn"
     "|your name|seeker",
@@ -73,7 +82,8 @@ _SEEKERS: dict[str, str] = {
     "|personnummer 10 siffror",
     "office": "kontor|af kontor|arbetsformedling|lokalkontor|hemmakontor|office|local office|branch|ort"
     "|bostadsort|hemort|stad|kommun|city|town|location|municipality|enhet|af",
-    "wish": "onskar traffa|onskar mota|onskemal|onskat foretag|onskade foretag|onskad arbetsgivare"
+    "wish": "onskar traffa|traffa|mota|onskemal ag|onskemal arbetsgivare|onskad ag|onskade ag|onskar mota|onskemal"
+    "|onskat foretag|onskade foretag|onskad arbetsgivare"
     "|onskade arbetsgivare|vill traffa|vill mota|val|valt foretag|foretagsval|wish|wishes|wants to meet"
     "|wish to meet|would like to meet|choice|choices|preference|preferences|prioritet|prio|prioritering"
     "|foretagsonskemal|company wish|wanted employer|preferred company|preferred employer|preferred employers"
@@ -82,7 +92,8 @@ _SEEKERS: dict[str, str] = {
     "avoid": "helst inte|undvik|vill inte traffa|vill ej traffa|vill inte mota|vill ej mota|avoid|rather not"
     "|does not want to meet|not meet|inte traffa|would rather not meet|do not want to meet"
     "|would rather avoid",
-    "access_needs": "behov|sarskilda behov|tillganglighetsbehov|anpassning|anpassningar|behov av anpassning"
+    "access_needs": "behov|access requirements|access requirement|requirements for access"
+    "|sarskilda onskemal behov|sarskilda behov|tillganglighetsbehov|anpassning|anpassningar|behov av anpassning"
     "|stod|stodbehov|behov av stod|access needs|accessibility|accessibility needs|accommodation"
     "|accommodations|special needs|needs|support needs|hjalpmedel|tolk|tolkbehov|behov av tolk|interpreter"
     "|ovriga behov|adaptations|adjustments|tillganglighet behov",
@@ -91,7 +102,8 @@ _SEEKERS: dict[str, str] = {
     "competences": "kompetens|kompetenser|kunskaper|fardigheter|skills|skill|it kompetens|inriktning|teknik"
     "|tekniker|kan|det personen kan|kompetensomraden|competences|competencies|erfarenhet|erfarenheter"
     "|experience|expertise|key skills|tekniska kunskaper|it skills",
-    "consent": "samtycke|samtycker|samtycke gdpr|gdpr|gdpr samtycke|godkanner|godkannande|medgivande|consent"
+    "consent": "samtycke|ok gdpr|gdpr ok|samtycker|samtycke gdpr|gdpr|gdpr samtycke|godkanner|godkannande"
+    "|medgivande|consent"
     "|consents|consent given|has consented|agrees|agreed|ok att dela|samtycke till registrering|gdpr consent"
     "|samtycke ja nej|godkant",
 }
@@ -101,15 +113,26 @@ def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {field: tuple(words.split("|")) for field, words in table.items()}
 
 
+_WEAK_TIMES = "kan komma|kan delta|kan vara med|kan medverka|kan narvara"
+
 # Headings that fit a field only when nothing better has claimed it, in this order.
 WEAK: dict[Kind, dict[str, tuple[str, ...]]] = {
     "employers": _split(
         {
             "name": "namn|name",
             "contact": "namn|name|person|deltagare|participant|for och efternamn|full name|fullstandigt namn",
+            "times": _WEAK_TIMES,
         }
     ),
-    "seekers": _split({"wish": "foretag|company|arbetsgivare|employer|bolag", "office": "plats"}),
+    "seekers": _split(
+        {
+            "wish": "foretag|company|arbetsgivare|employer|bolag",
+            "office": "plats",
+            "avoid": "ej|inte|not",
+            "consent": "ok|okej|okay",
+            "times": _WEAK_TIMES,
+        }
+    ),
 }
 
 HEADINGS: dict[Kind, dict[str, tuple[str, ...]]] = {
@@ -117,9 +140,24 @@ HEADINGS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "seekers": _split({**_SEEKERS, **_SHARED}),
 }
 
+# Fields that may stand several times under a number: wishes, and a second and third contact of an employer.
+CONTACT_FIELDS = ("contact", "email", "phone")
+CONTACTS_MAX = 3
+MORE_CONTACTS = tuple(f"{field}_{rank}" for rank in range(2, CONTACTS_MAX + 1) for field in CONTACT_FIELDS)
+RANKED: dict[Kind, tuple[str, ...]] = {"employers": CONTACT_FIELDS, "seekers": ("wish",)}
+
+# What a column holds rather than whom it is about, in a heading that says both.
+SPECIFIC = frozenset(
+    {"email", "phone", "org_number", "recruiter_count", "contact_first", "contact_last", "first_name", "last_name",
+     "birth_year", "personal_number", "consent"}
+)  # fmt: skip
+
+# Headings of columns that nobody misses.
+UNTOLD = frozenset({"nr", "no", "id", "nummer", "number", "lopnr", "lopnummer", "rad", "rad nr", "radnr", "row"})
+
 FIELDS: dict[Kind, tuple[str, ...]] = {
-    "employers": tuple(HEADINGS["employers"]),
-    "seekers": tuple(field for field in HEADINGS["seekers"] if field != "wish") + WISH_FIELDS,
+    "employers": (*HEADINGS["employers"], *MORE_CONTACTS),
+    "seekers": (*(field for field in HEADINGS["seekers"] if field != "wish"), *WISH_FIELDS, "wish_mark"),
 }
 
 # What tells the two sheets apart: fields that the other kind of sheet does not have.

@@ -95,17 +95,25 @@ class CompanyMatcher:
     """Matches names to a set of known employers; each distinct name is worked out once."""
 
     def __init__(self, employers: Sequence[KnownEmployer]) -> None:
-        self.by_key = {employer.key: employer for employer in employers}
-        self._employers = [(company_name(employer.name), employer) for employer in employers]
+        self.by_key: dict[str, KnownEmployer] = {}
+        self._employers: list[tuple[CompanyName, KnownEmployer]] = []
         self._by_compact: dict[str, list[tuple[CompanyName, KnownEmployer]]] = defaultdict(list)
         self._by_piece: dict[str, list[int]] = defaultdict(list)
         self._by_initials: dict[str, list[int]] = defaultdict(list)
         self._matches: dict[str, CompanyMatch] = {}
-        for place, (name, employer) in enumerate(self._employers):
-            self._by_compact[name.compact].append((name, employer))
-            self._by_initials[name.initials].append(place)
-            for piece in _pieces(name.compact):
-                self._by_piece[piece].append(place)
+        for employer in employers:
+            self.add(employer)
+
+    def add(self, employer: KnownEmployer) -> None:
+        """Know one more employer."""
+        name, place = company_name(employer.name), len(self._employers)
+        self.by_key[employer.key] = employer
+        self._employers.append((name, employer))
+        self._by_compact[name.compact].append((name, employer))
+        self._by_initials[name.initials].append(place)
+        for piece in _pieces(name.compact):
+            self._by_piece[piece].append(place)
+        self._matches.clear()
 
     def match(self, text: str) -> CompanyMatch:
         """The employer that `text` means; a doubt where it took more than case, quotes and legal form."""

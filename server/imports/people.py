@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from server.imports.cells import read_items, tidy, words
+from server.imports.cells import is_formula, read_items, tidy, words
 from server.imports.codes import GuessReason
-from server.imports.personal_numbers import MASKED
+from server.imports.personal_numbers import without_masked
 from server.imports.values import AccessNeed, Gender, Reading
 
 AGE_MIN, AGE_MAX = 14, 100
 NAME_CHARS_MAX = 120
+_NO_NAME = re.compile(r"[@<>{}=|\\]")
+_ADDRESS_BESIDE = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;]+@[^\s<>()\[\],;]+\s*[>)\]]?")
+_BEFORE_LAST_NAMES = words("von|van|de|la|der|den|af|av|al|el|bin|ibn|abu|da|di|dos|del|le|du|ter|ten|zu")
 
 _GENDERS: dict[str, Gender] = {}
 _GENDER_WORDS: tuple[tuple[Gender, str], ...] = (
@@ -67,17 +70,41 @@ _NO_NEEDS = words("inga|ingen|inget|nej|nix|no|none|inga behov|inga särskilda b
 
 
 def read_name(cell: str, *, is_turned: bool = False) -> Reading[str]:
-    """A person's name, first name first. ``Last, First`` is turned; `is_turned` says the heading told so."""
-    text = tidy(cell).strip(" ,;")[:NAME_CHARS_MAX]
+    """A person's name, first name first. ``Last, First`` is turned; `is_turned` says the heading told so.
+
+    An address or a masked personal number beside the name is taken away, and that is shown.
+    """
+    text = tidy(cell)
+    if is_formula(text):
+        return Reading(fault="cell_is_formula")
+    text, year = without_masked(text)
+    bare = _ADDRESS_BESIDE.sub(" ", text)
+    is_cut = bare != text and any(sign.isalpha() for sign in bare)
+    text = _whole_quotes(" ".join((bare if is_cut else text).split())).strip(" ,;")[:NAME_CHARS_MAX]
+    doubt: GuessReason | None = "personal_number_reduced" if year else "name_cut_out" if is_cut else None
     if not text:
         return Reading(fault="name_missing")
-    if not any(sign.isalpha() for sign in text) or "@" in text:
+    if not any(sign.isalpha() for sign in text) or _NO_NAME.search(text):
         return Reading(fault="name_not_a_name")
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2 and all(parts):
-        return Reading(f"{parts[1]} {parts[0]}", doubt=None if is_turned else "name_turned")
-    last, _, first = text.partition(" ")
-    return Reading(f"{first} {last}", doubt="name_turned") if is_turned and first else Reading(text)
+        return Reading(f"{parts[1]} {parts[0]}", doubt=doubt or (None if is_turned else "name_turned"))
+    return _turned(text, doubt) if is_turned else Reading(text, doubt=doubt)
+
+
+def _turned(text: str, doubt: GuessReason | None) -> Reading[str]:
+    """`text` with its last name last: the first word, with what goes before a name such as *von*."""
+    words = text.split()
+    at = 0
+    while at < len(words) - 1 and words[at].casefold() in _BEFORE_LAST_NAMES:
+        at += 1
+    last, first = words[: at + 1], words[at + 1 :]
+    return Reading(" ".join(first + last), doubt="name_turned") if first else Reading(text, doubt=doubt)
+
+
+def _whole_quotes(text: str) -> str:
+    """`text` without a quotation mark that has no other."""
+    return text if text.count('"') % 2 == 0 else text.replace('"', "", 1)
 
 
 def read_gender(cell: str) -> Reading[Gender]:
@@ -94,9 +121,9 @@ def read_birth_year(cell: str, *, year: int) -> Reading[int]:
     text = tidy(cell)
     if not text:
         return Reading()
-    masked = MASKED.match(text)
+    masked = without_masked(text)[1] or _without_last_four(text)
     if masked:
-        return _likely(_full_year(masked.group(1), year), year, "personal_number_reduced")
+        return _likely(_full_year(masked, year), year, "personal_number_reduced")
     digits = re.sub(r"[.,]0+$", "", text).removeprefix("-") if re.fullmatch(r"-?\d+[.,]0+", text) else text
     if re.fullmatch(r"\d{4}", digits, flags=re.ASCII):
         return _likely(int(digits), year, None)
@@ -106,6 +133,11 @@ def read_birth_year(cell: str, *, year: int) -> Reading[int]:
     if age:
         return _likely(year - int(age.group(1)), year, "age_to_year")
     return _likely(_year_in_date(digits, year), year, "birth_date_reduced")
+
+
+def _without_last_four(text: str) -> str | None:
+    found = re.fullmatch(r"((?:19|20)?\d{2})(?:0[1-9]|1[0-2])\d{2}\s?[-+]?\s?[xX*]{3,4}", text, flags=re.ASCII)
+    return found.group(1) if found else None
 
 
 def _full_year(digits: str, year: int) -> int:
@@ -157,6 +189,12 @@ def read_languages(cell: str) -> Reading[tuple[str, ...]]:
             codes[code or word.strip()] = None
     codes.pop("", None)
     return Reading(tuple(codes), doubt="language_unknown" if any(unknown) else None)
+
+
+def names_a_need(cell: str) -> bool:
+    """Whether the cell says something of what a person needs on site."""
+    text = tidy(cell).casefold()
+    return any(pattern.search(text) for _, pattern in _NEEDS)
 
 
 def read_access_needs(cell: str) -> tuple[AccessNeed, ...]:

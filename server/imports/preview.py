@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from server.imports.above import Above
 from server.imports.codes import Kind, Status
-from server.imports.columns import find_kind, missing_columns, plain, understand_columns
-from server.imports.draft import Draft, check_width
-from server.imports.employers import merge_employers, read_employer
+from server.imports.columns import find_kind, missing_columns, understand_columns, unread_columns
+from server.imports.draft import Draft, all_of, check_width, is_row
+from server.imports.employers import read_employer
+from server.imports.heading_match import says_last_first
 from server.imports.headings import FIELDS
+from server.imports.marks import WISH_MARK, add_marked, with_marks
 from server.imports.names import CompanyMatcher
+from server.imports.same_employer import merge_employers
 from server.imports.seekers import read_seeker, settle_seekers
+from server.imports.separated import Record
 from server.imports.sheet import Sheet
 from server.imports.values import (
     Blocked,
@@ -35,6 +40,8 @@ from server.imports.values import (
 )
 
 _SAMPLE_ROWS = 200
+_UNREAD_MAX = 8
+_UNREAD_CHARS_MAX = 40
 
 
 def make_preview(sheet: Sheet, context: Context, choices: Choices | None = None) -> Preview:
@@ -51,8 +58,11 @@ def make_preview(sheet: Sheet, context: Context, choices: Choices | None = None)
         notices.append(Notice("kind_guessed", {"kind": kind}))
     kind = choices.kind or kind
     columns = understand_columns(sheet.headings, samples, kind, choices.columns)
-    drafts = _drafts(sheet, columns, choices)
-    entries = _read(drafts, kind, context)
+    matcher = CompanyMatcher(context.known_employers)
+    if kind == "seekers":
+        columns = with_marks(columns, samples, matcher)
+    drafts = _drafts(sheet, columns, kind, choices)
+    entries = _read(drafts, kind, context, matcher)
     rows = tuple(_row(draft, choices, entries.get(draft.line), context) for draft in drafts)
     decisions = _shared_decisions(rows)
     notices += _notices(kind, columns, context)
@@ -73,38 +83,42 @@ def make_preview(sheet: Sheet, context: Context, choices: Choices | None = None)
     )
 
 
-def _drafts(sheet: Sheet, columns: Sequence[ColumnGuess], choices: Choices) -> list[Draft]:
-    held = [(column.field, column.index) for column in columns if column.field]
-    turned = frozenset(column.field for column in columns if column.field and _says_last_first(column.heading))
+def _drafts(sheet: Sheet, columns: Sequence[ColumnGuess], kind: Kind, choices: Choices) -> list[Draft]:
+    held = [(column.field, column.index) for column in columns if column.field and column.field != WISH_MARK]
+    marks = [(column.heading, column.index) for column in columns if column.field == WISH_MARK]
+    turned = frozenset(column.field for column in columns if column.field and says_last_first(column.heading))
     overrides: dict[int, dict[str, str]] = defaultdict(dict)
     for (line, field), text in choices.overrides.items():
         overrides[line][field] = text
+    above = Above(merges="name" if kind == "employers" else None)
     drafts = []
     for record in sheet.rows:
-        cells = {field: record.cells[index] if index < len(record.cells) else "" for field, index in held}
-        cells.update(overrides.get(record.line, {}))
+        written = {field: _cell(record, index) for field, index in held}
+        add_marked(written, {heading: _cell(record, index) for heading, index in marks})
+        written.update(overrides.get(record.line, {}))
+        cells, borrowed = above.read(record.line, written)
         draft = Draft(record.line, record.last_line, cells, frozenset(cells), turned, choices)
         draft.is_left_out = record.line in choices.left_out
-        check_width(draft, record.cells[sheet.width :])
+        for each in borrowed:
+            draft.guess(each.field, each.raw, each.text, each.reason, {"line": each.line})
+        draft.is_row = record.line in overrides or is_row(draft, record.cells, sheet.width)
+        if draft.is_row:
+            check_width(draft, record.cells[sheet.width :])
         drafts.append(draft)
     return drafts
 
 
-def _says_last_first(heading: str) -> bool:
-    return plain(heading) in (
-        "efternamn fornamn",
-        "last name first name",
-        "surname first name",
-        "efternamn och fornamn",
-    )
+def _cell(record: Record, index: int) -> str:
+    return record.cells[index] if index < len(record.cells) else ""
 
 
-def _read(drafts: Sequence[Draft], kind: Kind, context: Context) -> dict[int, Entry]:
+def _read(drafts: Sequence[Draft], kind: Kind, context: Context, matcher: CompanyMatcher) -> dict[int, Entry]:
     """The entries by the line they stand on; a merged one on its first line."""
-    matcher = CompanyMatcher(context.known_employers)
+    drafts = [draft for draft in drafts if draft.is_row]
     if kind == "employers":
         employers = [(draft, read_employer(draft, context, matcher)) for draft in drafts]
-        merged = merge_employers([(draft, entry) for draft, entry in employers if entry and not draft.is_left_out])
+        found = [(draft, entry) for draft, entry in employers if entry and not draft.is_left_out]
+        merged = merge_employers(found, matcher)
         return {entry.lines[0]: entry for entry in merged}
     seekers = [(draft, read_seeker(draft, context, matcher)) for draft in drafts]
     kept = settle_seekers([(draft, entry) for draft, entry in seekers if entry and not draft.is_left_out])
@@ -160,6 +174,10 @@ def _notices(kind: Kind, columns: Sequence[ColumnGuess], context: Context) -> li
         notices.append(Notice("consent_column_missing"))
     if kind == "seekers" and "wish_1" in held and not context.known_employers:
         notices.append(Notice("no_known_employers"))
+    unread = unread_columns(columns)
+    if unread:
+        shown = ", ".join(name[:_UNREAD_CHARS_MAX] for name in unread[:_UNREAD_MAX])
+        notices.append(Notice("columns_unread", {"count": len(unread), "names": shown}))
     return notices
 
 
@@ -197,7 +215,8 @@ def _reasons(lines: Mapping[str, Sequence[int]]) -> tuple[ReasonLines, ...]:
 def _ignored(choices: Choices, rows: Sequence[RowResult], width: int, kind: Kind) -> tuple[str, ...]:
     lines = {row.line for row in rows}
     answered = {decision.id for row in rows for decision in row.decisions if decision.answer is not None}
-    guessed = {guess.id for row in rows for guess in row.guesses}
+    guesses = [guess for row in rows for guess in row.guesses]
+    guessed = {guess.id for guess in guesses} | {all_of(guess.reason) for guess in guesses}
     ignored = [f"answer:{each}" for each in choices.answers if each not in answered]
     ignored += [f"accepted:{each}" for each in choices.accepted if each not in guessed]
     ignored += [f"left_out:{line}" for line in choices.left_out if line not in lines]

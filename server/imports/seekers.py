@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
-from server.imports.cells import read_consent, read_form, read_items, read_text
+from server.imports.cells import is_formula, read_consent, read_form, read_items, read_text, tidy
 from server.imports.contacts import read_email, read_phone
-from server.imports.draft import Draft, take_span
-from server.imports.names import CompanyMatcher
+from server.imports.draft import Draft, ask_form, take_span
+from server.imports.names import CompanyMatcher, fold
 from server.imports.people import (
     read_access_needs,
     read_age,
@@ -16,11 +17,13 @@ from server.imports.people import (
     read_languages,
     read_name,
 )
-from server.imports.values import Context, Option, Reading, SeekerEntry, SeekerForm
+from server.imports.personal_numbers import MASK, without_masked
+from server.imports.values import Context, Option, Params, Reading, SeekerEntry, SeekerForm
 from server.imports.wishes import take_wishes
 
 _FORMS: tuple[SeekerForm, ...] = ("video", "on_site", "either")
 _BIRTH_FIELDS = ("birth_year", "age", "personal_number")
+_NAME_FIELDS = ("name", "first_name", "last_name")
 
 
 def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> SeekerEntry | None:
@@ -70,14 +73,20 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
         languages=languages,
         competences=competences,
         consent=consent,
+        tells_hours=any(tidy(draft.cell(field)) for field in ("times", "from", "to")),
     )
 
 
 def _take_name(draft: Draft) -> str | None:
-    parts = (read_text(draft.cell(field)).value for field in ("first_name", "last_name"))
-    joined = " ".join(part for part in parts if part)
-    raw = joined or draft.cell("name")
-    is_turned = not joined and "name" in draft.turned
+    """The name from one column or two; beside *Efternamn* a column *Namn* may hold the first name alone."""
+    first, last, whole = (tidy(draft.cell(field)) for field in ("first_name", "last_name", "name"))
+    broken = next((part for part in (first, last) if is_formula(part)), None)
+    parts = [part for part in (first, last) if part]
+    if broken is None and len(parts) == 1 and whole and not is_formula(whole):
+        known = whole.casefold().split()
+        parts = [whole] if parts[0].casefold() in known else [first or whole, last or whole]
+    raw = broken or " ".join(parts) or draft.cell("name")
+    is_turned = not parts and "name" in draft.turned
     return draft.take("name", read_name(raw, is_turned=is_turned), raw)
 
 
@@ -105,38 +114,71 @@ def _take_birth_year(draft: Draft, context: Context) -> int | None:
             born = draft.take(field, read(raw, year=context.year), raw)
             if born is not None:
                 return born
-    return None
+    # A personal number that stood beside the name has told of itself there.
+    beside = (without_masked(draft.cell(field))[1] for field in _NAME_FIELDS)
+    year = next((year for year in beside if year), None)
+    return read_birth_year(f"{year}{MASK}-{MASK}", year=context.year).value if year else None
 
 
 def _take_form(draft: Draft) -> SeekerForm | None:
     raw = draft.cell("form")
     form = draft.take("form", read_form(raw), raw)
     if form is None and read_text(raw).value:
-        options = (*(Option(each, each) for each in _FORMS), Option("leave_out", "leave_out"))
-        answer = draft.ask("form", raw, "form_unknown", options)
+        answer = ask_form(draft, raw, _FORMS)
         form = next((each for each in _FORMS if each == answer), None)
     return form
 
 
 def settle_seekers(read: Sequence[tuple[Draft, SeekerEntry]]) -> list[SeekerEntry]:
-    """The seekers to store, in the file's order; where an address stands twice staff choose the row."""
+    """The seekers to store, in the file's order; where an address stands twice staff choose the row.
+
+    The same name under another address is another person by proposal, unless what else is known differs.
+    """
     kept: dict[str, tuple[Draft, SeekerEntry]] = {}
+    names: dict[str, list[str]] = defaultdict(list)
     for draft, entry in read:
         earlier = kept.get(entry.email)
-        if earlier is None:
-            kept[entry.email] = (draft, entry)
-            continue
-        line = earlier[1].line
-        answer = draft.ask(
-            "email",
-            draft.cell("email"),
-            "seeker_twice",
-            (Option("keep_earlier", "keep_earlier"), Option("keep_this", "keep_this")),
-            params={"line": line, "this_line": draft.line, "name": earlier[1].name},
-        )
-        if answer == "keep_this":
+        answer = "keep_both"
+        if earlier is not None:
+            answer = _ask_which(draft, earlier[1]) or "open"
+        else:
+            known = (kept[email] for email in names[_key(entry.name)] if email in kept)
+            earlier = next((each for each in known if _may_be_same(each[1], entry)), None)
+            answer = _ask_alike(draft, earlier[1]) if earlier is not None else answer
+        if earlier is not None and answer == "keep_this":
             earlier[0].is_left_out = True
-            kept[entry.email] = (draft, entry)
+            del kept[earlier[1].email]
         elif answer == "keep_earlier":
             draft.is_left_out = True
+        if answer in ("keep_this", "keep_both"):
+            kept[entry.email] = (draft, entry)
+            names[_key(entry.name)].append(entry.email)
     return sorted((entry for _, entry in kept.values()), key=lambda entry: entry.line)
+
+
+_ROWS = (Option("keep_earlier", "keep_earlier"), Option("keep_this", "keep_this"))
+
+
+def _ask_which(draft: Draft, earlier: SeekerEntry) -> str | None:
+    params: Params = {"line": earlier.line, "this_line": draft.line, "name": earlier.name}
+    return draft.ask("email", draft.cell("email"), "seeker_twice", _ROWS, params=params)
+
+
+def _ask_alike(draft: Draft, earlier: SeekerEntry) -> str:
+    name = str(draft.values.get("name") or "")
+    params: Params = {"line": earlier.line, "this_line": draft.line, "name": earlier.name}
+    options = (Option("keep_both", "keep_both"), *_ROWS)
+    answer = draft.ask("name", name, "seeker_alike", options, params=params, proposed="keep_both") or "keep_both"
+    if draft.decisions[-1].answer is None:
+        draft.guess("name", name, name, "name_repeated", params)
+    return answer
+
+
+def _key(name: str) -> str:
+    return fold(" ".join(name.casefold().split()))
+
+
+def _may_be_same(one: SeekerEntry, other: SeekerEntry) -> bool:
+    """Whether nothing that is known of both differs."""
+    pairs = ((one.phone, other.phone), (one.birth_year, other.birth_year), (one.gender, other.gender))
+    return all(here is None or there is None or here == there for here, there in pairs)

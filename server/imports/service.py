@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,22 +14,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.employers import service as employers
 from server.employers.repository import list_desks
-from server.employers.service import NewEmployer, NewPerson
 from server.enrolments import service as enrolments
-from server.enrolments.repository import list_emails
-from server.enrolments.service import NewSeeker
+from server.enrolments.repository import list_emails, list_seekers
 from server.imports import repository
+from server.imports.bringing import new_employer, new_seeker
+from server.imports.masking import mask_overrides
 from server.imports.rules import (
-    AccessNeed,
     Blocked,
     BlockedReason,
     Choices,
-    Contact,
     Context,
     DayFrame,
     EmployerEntry,
     Preview,
-    SeekerEntry,
     choices_from_json,
     choices_to_json,
     importable,
@@ -39,8 +36,8 @@ from server.imports.rules import (
     sheet_to_json,
 )
 from server.imports.tables import ImportRow
+from server.imports.values import Span
 from server.kit import streams
-from server.recruitment_events.rules import instant
 from server.recruitment_events.tables import RecruitmentEventRow
 
 PREVIEW_KEPT = timedelta(days=1)
@@ -125,14 +122,14 @@ async def preview(session: AsyncSession, event: RecruitmentEventRow, row: Import
 
 
 async def decide(session: AsyncSession, event: RecruitmentEventRow, row: ImportRow, choices: Choices) -> Previewed:
-    """Replace staff's choices.
+    """Replace staff's choices; a personal number typed into a cell is cut down like one in the file.
 
     Raises:
         IsCommitted: it is too late.
     """
     if row.status == "committed":
         raise IsCommitted("this import is saved already")
-    row.choices = choices_to_json(choices)
+    row.choices = choices_to_json(replace(choices, overrides=mask_overrides(choices.overrides)))
     session.add(row)
     await session.flush()
     return await preview(session, event, row)
@@ -143,7 +140,7 @@ async def bring_in(
 ) -> dict[str, int]:
     """Save everything the import holds and forget its sheet; how many of each was made comes back.
 
-    Who and what is known already is renewed, never doubled.
+    Who and what is known already is renewed, never doubled; what the file does not say of them stays.
 
     Raises:
         IsCommitted: that has been done.
@@ -162,9 +159,11 @@ async def bring_in(
             await _save_employer(session, event, employer, counts, locale=locale, now=now)
         except employers.EmployerRefused as refusal:
             raise RowDoesNotFit(employer.lines[0], str(refusal)) from refusal
+    enrolled_already = {one.person.email: one for one in await list_seekers(session, event.id)}
     for seeker in ready.seekers:
+        new = new_seeker(event, seeker, enrolled_already.get(seeker.email))
         try:
-            enrolled = await enrolments.enrol(session, event, _new_seeker(event, seeker), now=now)
+            enrolled = await enrolments.enrol(session, event, new, now=now)
         except enrolments.EnrolmentRefused as refusal:
             raise RowDoesNotFit(seeker.line, str(refusal)) from refusal
         fate = "new" if enrolled.person_is_new else "known" if enrolled.is_new else "renewed"
@@ -180,13 +179,15 @@ async def bring_in(
 
 async def _context(session: AsyncSession, event: RecruitmentEventRow) -> Context:
     zone = ZoneInfo(event.zone)
-    starts, ends = event.starts_at.astimezone(zone).time(), event.ends_at.astimezone(zone).time()
+    opens, closes = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    starts, ends = opens.time(), closes.time()
     frame = DayFrame()
     if starts < frame.lunch and frame.afternoon < ends:
         frame = DayFrame(starts=starts, ends=ends)
     return Context(
-        year=event.starts_at.astimezone(zone).year,
+        year=opens.year,
         day=frame,
+        hours=Span(starts, ends) if opens.date() == closes.date() else Span(),
         event_form=event.form,  # type: ignore[arg-type]  # one of the same three
         known_employers=await repository.list_known_employers(session, event.id),
         known_seeker_emails=await list_emails(session, event.id),
@@ -202,7 +203,7 @@ async def _save_employer(
     locale: str,
     now: datetime,
 ) -> None:
-    new = _new_employer(event, entry)
+    new = new_employer(event, entry)
     if entry.existing_key is not None and await list_desks(session, event.id, UUID(entry.existing_key)):
         organisation_id = UUID(entry.existing_key)
         await employers.describe(session, organisation_id, new)
@@ -218,53 +219,3 @@ async def _save_employer(
         desks=len(brought.desks),
         stations=brought.stations,
     )
-
-
-def _new_employer(event: RecruitmentEventRow, entry: EmployerEntry) -> NewEmployer:
-    return NewEmployer(
-        name=entry.name[:120],
-        number=entry.org_number,
-        about=(entry.about or "")[:2000],
-        competences_wanted=tuple(label[:80] for label in entry.competences),
-        recruiters=tuple(_new_person(contact, entry.name) for contact in entry.contacts),
-        form=entry.form,
-        desks=entry.recruiter_count,
-        station=entry.station[:60] if entry.station else None,
-        on_duty_from=_at(event, entry.starts),
-        on_duty_until=_at(event, entry.ends),
-    )
-
-
-def _new_person(contact: Contact, employer: str) -> NewPerson:
-    name = contact.name or (contact.email or employer).partition("@")[0]
-    return NewPerson(name=name[:120], email=contact.email, phone=contact.phone[:30] if contact.phone else None)
-
-
-def _new_seeker(event: RecruitmentEventRow, entry: SeekerEntry) -> NewSeeker:
-    return NewSeeker(
-        name=entry.name[:120],
-        email=entry.email,
-        phone=entry.phone[:30] if entry.phone else None,
-        form=None if entry.form == "either" else entry.form,
-        available_from=_at(event, entry.starts),
-        available_until=_at(event, entry.ends),
-        gender=entry.gender,
-        birth_year=entry.birth_year,
-        languages=entry.languages,
-        competences=entry.competences,
-        wishes=tuple(UUID(key) for key in entry.wishes),
-        avoids=tuple(UUID(key) for key in entry.avoids),
-        access_needs=tuple(_need(need) for need in entry.access_needs),
-    )
-
-
-def _need(need: AccessNeed) -> str:
-    return (need.detail or need.code)[:200]
-
-
-def _at(event: RecruitmentEventRow, clock: time | None) -> datetime | None:
-    """The instant of a local clock time on the day of the event."""
-    if clock is None:
-        return None
-    zone = ZoneInfo(event.zone)
-    return instant(event.starts_at.astimezone(zone).date(), clock, zone)

@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from server.imports.columns import heading_score, match_heading
 from server.imports.decoding import SheetRefused, decode
-from server.imports.personal_numbers import mask_personal_numbers
+from server.imports.heading_match import heading_score, match_heading
+from server.imports.headings import FIELDS
+from server.imports.masking import mask_rows
 from server.imports.separated import Record, find_delimiter, read_records
 from server.imports.values import Notice, OtherLine
 
 ROWS_MAX = 5_000
 COLUMNS_MAX = 100
 _HEADING_WITHIN = 20
+_GROUPS_MIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def read_sheet(raw: bytes) -> Sheet:
     others = _other_lines(records, rows, heading)
     width = _width(rows, heading)
     _refuse_limits(rows, width)
-    rows, masked = _mask(rows, heading)
+    headings = _padded(_with_groups(heading, table), width) if heading else None
+    rows, masked = mask_rows(rows, headings or ())
     notices = [*decoded.notices, *_notices(others, heading, masked)]
     return Sheet(
         encoding=decoded.encoding,
         delimiter=delimiter,
-        headings=_padded(heading.cells, width) if heading else None,
+        headings=headings,
         width=width,
         rows=tuple(rows),
         other_lines=tuple(others),
@@ -76,7 +79,37 @@ def _find_heading(table: Sequence[Record]) -> Record | None:
         filled = sum(1 for cell in record.cells if cell.strip())
         if score > best_score and (score >= 2 or score == filled):
             best, best_score = record, score
-    return best
+    return best or _likely_heading(table)
+
+
+def _likely_heading(table: Sequence[Record]) -> Record | None:
+    """The first line, if it has one heading that we know and no data, and data follow."""
+    if not table:
+        return None
+    first, *rest = table[:_HEADING_WITHIN]
+    if len(first.cells) > COLUMNS_MAX or heading_score(first.cells) < 1:
+        return None
+    follows = any(_has_data(record.cells) for record in rest)
+    return first if follows and not _has_data(first.cells) and _reach(first.cells) > 1 else None
+
+
+def _has_data(cells: Sequence[str]) -> bool:
+    return any("@" in cell or any(sign.isdigit() for sign in cell) for cell in cells)
+
+
+def _with_groups(heading: Record, table: Sequence[Record]) -> tuple[str, ...]:
+    """The headings; one that says nothing alone, such as *1*, stands under the group named on the line above."""
+    above = next((record for record in table if record.last_line == heading.line - 1), None)
+    if above is None or sum(1 for cell in above.cells if cell.strip()) < _GROUPS_MIN:
+        return heading.cells
+    group = ""
+    cells: list[str] = []
+    for index, cell in enumerate(heading.cells):
+        group = (above.cells[index].strip() if index < len(above.cells) else "") or group
+        joined = f"{group} {cell}".strip()
+        is_known = any(match_heading(cell, kind) for kind in FIELDS)
+        cells.append(joined if not is_known and any(match_heading(joined, kind) for kind in FIELDS) else cell)
+    return tuple(cells)
 
 
 def _other_lines(records: Sequence[Record], rows: Sequence[Record], heading: Record | None) -> list[OtherLine]:
@@ -125,21 +158,6 @@ def _refuse_limits(rows: Sequence[Record], width: int) -> None:
         raise SheetRefused("file_too_many_rows", {"rows": len(rows), "max": ROWS_MAX})
     if width > COLUMNS_MAX:
         raise SheetRefused("file_too_many_columns", {"columns": width, "max": COLUMNS_MAX})
-
-
-def _mask(rows: Sequence[Record], heading: Record | None) -> tuple[list[Record], int]:
-    phones = set()
-    for index, name in enumerate(heading.cells if heading else ()):
-        found = match_heading(name, "seekers")
-        if found is not None and found.field == "phone":
-            phones.add(index)
-    total = 0
-    masked: list[Record] = []
-    for record in rows:
-        cells = [mask_personal_numbers(cell, is_phone=index in phones) for index, cell in enumerate(record.cells)]
-        total += sum(count for _, count in cells)
-        masked.append(Record(record.line, record.last_line, tuple(cell for cell, _ in cells)))
-    return masked, total
 
 
 def _notices(others: Sequence[OtherLine], heading: Record | None, masked: int) -> list[Notice]:

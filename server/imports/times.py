@@ -1,23 +1,19 @@
-"""Clock times and parts of a day as people write them, in the recruitment event's local time."""
+"""Spans and parts of a day as people write them, in the recruitment event's local time."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import time
 from typing import Literal
 
 from server.imports.cells import tidy, words
-from server.imports.codes import GuessReason, RefusalReason
+from server.imports.clocks import Clock, read_clock
+from server.imports.codes import GuessReason
 from server.imports.values import DayFrame, Reading, Span
 
 Role = Literal["from", "to", "both"]
 
-_HOURS = {
-    "ett": 1, "två": 2, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "atta": 8,
-    "nio": 9, "tio": 10, "elva": 11, "tolv": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "noon": 12, "midday": 12,
-}  # fmt: skip
 _LUNCH = words("lunch|lunchtid|lunchen|vid lunch|mitt på dagen|lunchtime")
 _MORNING = words(
     "förmiddag|förmiddagen|förmiddagar|formiddag|fm|f.m|på fm|på förmiddagen|morgon|morgonen|på morgonen"
@@ -29,29 +25,39 @@ _AFTERNOON = words(
 _EVENING = words("kväll|kvällen|på kvällen|evening|evenings")
 _OPEN = words(
     "hela dagen|heldag|all day|any time|anytime|any|när som helst|alltid|flexibel|flexibelt|öppet|öppen"
-    "|spelar ingen roll|hela tiden|always|whole day|full day|valfri|valfritt|alla tider|dagen"
+    "|spelar ingen roll|hela tiden|always|whole day|full day|valfri|valfritt|alla tider|dagen|hela dan|när som"
+    "|kan alltid|kan alla tider|kan hela dagen|går bra när som helst|alla tider går bra|inga begränsningar"
+    "|kan när som helst"
 )
-_SINCE = re.compile(r"^(?:från och med|fr\.?o\.?m\.?|från|fr\.?|efter|tidigast|from|after|earliest|since)\s+(?=\S)")
-_UNTIL = re.compile(r"^(?:till och med|t\.?o\.?m\.?|till|före|innan|senast|until|til|to|before|by|latest)\s+(?=\S)")
-_CLOCK = re.compile(r"\b(?:klockan|klocka|kl\.?|at|tid)\s*(?=\d|[a-zåäö])|(?<=\d)\s*(?:h|hrs?|o'clock|kl\.?)$")
-_ABOUT = re.compile(r"^(?:ca\.?|cirka|c:a|ungefär|omkring|runt|vid|about|around|approx\.?|~|≈)\s*")
+_DAYTIME = words("dagtid|under dagen|på dagen|daytime")
+_SINCE = re.compile(
+    r"^(?:från och med|fr\.?\s?o\.?\s?m\.?|f\.?o\.?m\.?|från|fr\.?|efter|tidigast|inte före|ej före|from|after|earliest"
+    r"|since|not before)\s+(?=\S)"
+)
+_UNTIL = re.compile(
+    r"^(?:till och med|t\.?\s?o\.?\s?m\.?|till|före|innan|senast|inte efter|ej efter|until|til|to|before|by|latest"
+    r"|not after)\s+(?=\S)"
+)
+_TWO_ENDED = re.compile(
+    r"^(?P<first>.*?\S)\s*[,;]?\s+(?:och\s+|and\s+)?"
+    r"(?:till och med|t\.?\s?o\.?\s?m\.?|till|före|innan|senast|until|til|to|before|by|latest)\s+(?P<last>\S.*)$"
+)
+_BETWEEN_WORDS = re.compile(r"^(?:mellan|between)\s+(?P<first>.+?)\s+(?:och|and|-)\s+(?P<last>.+)$")
 _AFTERWARDS = re.compile(r"\s*(?:och framåt|och senare|and onwards|onwards|eller senare|or later|-|–|—|→)$")
-_DATE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{1,2})[ T]+(?=\d)")
+_DATE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{1,2})[ T]+(?=\S)")
+_WEEKDAY = re.compile(
+    r"^(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag(?:en)?)?\.?\s+(?=\S)|^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?\s+"
+)
 _BETWEEN = re.compile(r"(?<=[\w.])\s*(?:-|–|—|→|\btill\b|\bto\b|\buntil\b)\s*(?=\w)")
-_HOUR_MINUTE = re.compile(r"^(\d{1,2})\s?[:.]\s?(\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?$")
-_MERIDIEM = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?\s?m\.?$")
-_OTHER_MINUTE = re.compile(r"^(\d{1,2})(?:\s?[,h]\s?|\s)(\d{2})$")
-_DECIMAL = re.compile(r"^(\d{1,2})[.,]([05])$")
-_FRACTION = re.compile(r"^0?[.,](\d{1,17})$")
-_COMPACT = re.compile(r"^(\d{1,2})(\d{2})$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    at: time | None = None
-    doubt: GuessReason | None = None
-    fault: RefusalReason | None = None
-    is_sure_of_hour: bool = False
+_SEVERAL = re.compile(r"\s*[,;+/&]\s*|\s+(?:och|and|samt|eller|or|resp\.?|respektive|alt\.?|el\.?)\s+")
+_PREFERENCE = re.compile(
+    r"^(?:bara|endast|enbart|helst|gärna|passar (?:bäst|bra)|kan(?: komma)?|only|preferably|mellan|between|hela"
+    r"|tid(?:en)?:?)\s+(?=\S)"
+)
+_REMARK = re.compile(r"\s*\([^()\d]*\)$")
+_PART_BEFORE_CLOCK = re.compile(r"^(?:på )?(?:fm|em|förmiddag(?:en)?|eftermiddag(?:en)?)[.:,]?\s+(?=(?:kl\.?\s*)?\d)")
+_NOT = re.compile(r"\b(?:ej|inte|aldrig|not|never)\b")
+_NOT_PART = re.compile(r"^(?:ej|inte|aldrig|not)\s+(?:på\s+)?(.+)$")
 
 
 def read_span(cell: str, role: Role, day: DayFrame) -> Reading[Span]:
@@ -59,22 +65,48 @@ def read_span(cell: str, role: Role, day: DayFrame) -> Reading[Span]:
 
     `role` is what the column is for: where a part of the day begins (*from*), ends (*to*), or both. A range
     in one cell gives both ends whatever the role. Words are read on the careful side: *lunch* is when a
-    span ends, and the time after lunch when it begins.
+    span ends, and the time after lunch when it begins; of several spans the longest is kept.
     """
     text = tidy(cell).casefold().strip(" .!").replace("–", "-").replace("—", "-").removesuffix("-tiden")
     if not text:
         return Reading()
     if text in _OPEN:
         return Reading(Span())
+    text, had_weekday = _WEEKDAY.subn("", text)
     text, had_date = _DATE.subn("", text)
-    read = _part_of_day(text, role, day) or _range(text) or _one_end(text, role, day)
-    if had_date and read.value is not None and read.doubt is None:
-        return Reading(read.value, doubt="time_date_ignored")
-    return read
+    read = _read(text, role, day)
+    bare = _without_remarks(text)
+    if read.fault is not None and bare != text:
+        read = _doubted(_read(bare, role, day), "time_words")
+    return _doubted(read, "time_date_ignored") if had_date or had_weekday else read
+
+
+def _read(text: str, role: Role, day: DayFrame) -> Reading[Span]:
+    if text in _OPEN:
+        return Reading(Span())
+    return _part_of_day(text, role, day) or _range(text, day) or _several(text, day) or _one_end(text, role, day)
+
+
+def _without_remarks(text: str) -> str:
+    """Without words that change nothing; a remark with a number or a *not* in it does."""
+    remark = _REMARK.search(text)
+    if remark and not _NOT.search(remark.group()):
+        text = text[: remark.start()]
+    text = _PREFERENCE.sub("", _PREFERENCE.sub("", text))
+    return _PART_BEFORE_CLOCK.sub("", text)
+
+
+def _doubted(read: Reading[Span], doubt: GuessReason) -> Reading[Span]:
+    if read.value is None or read.doubt is not None:
+        return read
+    return Reading(read.value, doubt=doubt)
 
 
 def _part_of_day(text: str, role: Role, day: DayFrame) -> Reading[Span] | None:
     word = text.rstrip(".")
+    refused = _NOT_PART.match(word)
+    if refused:
+        return _not_part_of_day(refused.group(1), day)
     if word in _LUNCH:
         span = Span(starts=day.afternoon) if role == "from" else Span(ends=day.lunch)
         span = Span(day.lunch, day.afternoon) if role == "both" else span
@@ -84,9 +116,19 @@ def _part_of_day(text: str, role: Role, day: DayFrame) -> Reading[Span] | None:
         span = _one_side(Span(day.afternoon, day.ends), role)
     elif word in _EVENING:
         span = Span(starts=day.ends) if role != "to" else Span()
+    elif word in _DAYTIME:
+        span = _one_side(Span(day.starts, day.ends), role)
     else:
         return None
     return Reading(span, doubt="time_part_of_day")
+
+
+def _not_part_of_day(word: str, day: DayFrame) -> Reading[Span] | None:
+    if word in _MORNING:
+        return Reading(Span(starts=day.afternoon), doubt="time_words")
+    if word in _AFTERNOON:
+        return Reading(Span(ends=day.lunch), doubt="time_words")
+    return None
 
 
 def _one_side(span: Span, role: Role) -> Span:
@@ -95,20 +137,72 @@ def _one_side(span: Span, role: Role) -> Span:
     return Span(starts=span.starts) if role == "from" else Span(ends=span.ends)
 
 
-def _range(text: str) -> Reading[Span] | None:
+def _range(text: str, day: DayFrame) -> Reading[Span] | None:
+    between = _BETWEEN_WORDS.match(text)
     bare = _SINCE.sub("", text)
     if re.match(r"^\d{4}-\d\d-\d\d$", bare):
         return Reading(fault="time_not_understood")
-    parts = _BETWEEN.split(bare)
+    parts = [between["first"], between["last"]] if between else _BETWEEN.split(bare)
     if len(parts) == 1:
-        return None
-    if len(parts) > 2:
-        return Reading(fault="time_several")
-    first, last = _clock(parts[0]), _clock(parts[1])
+        two_ended = _TWO_ENDED.match(bare)
+        parts = [two_ended["first"], two_ended["last"]] if two_ended else parts
+    if len(parts) == 1 or len(parts) > 2:
+        return None if len(parts) == 1 or _SEVERAL.search(text) else Reading(fault="time_several")
+    first, last = _end(parts[0].strip(" ,"), "from", day), _end(_UNTIL.sub("", parts[1]), "to", day)
     fault = first.fault or last.fault
+    if fault and _SEVERAL.search(text) and not between:
+        return None
     if fault or first.at is None or last.at is None:
         return Reading(fault=fault or "time_not_understood")
     return Reading(Span(first.at, last.at), doubt="time_range")
+
+
+def _end(text: str, role: Role, day: DayFrame) -> Clock:
+    """One end of a range: a clock time, or the side of a part of the day that is meant."""
+    clock = read_clock(text)
+    part = _part_of_day(text, role, day) if clock.at is None else None
+    if part is None or part.value is None:
+        return clock
+    return Clock(part.value.starts if role == "from" else part.value.ends, "time_part_of_day")
+
+
+def _several(text: str, day: DayFrame) -> Reading[Span] | None:
+    """Spans that meet are one; of those with a gap between, the longest is kept."""
+    parts = [part for part in _SEVERAL.split(text) if part.strip()]
+    if len(parts) < 2:
+        return None
+    spans = [_closed(part, day) for part in parts]
+    known = sorted((span for span in spans if span is not None), key=lambda span: span[0])
+    if len(known) < len(parts):
+        return Reading(fault="time_several") if known and re.search(r"\d", text) else None
+    if not re.search(r"\d", text):
+        return Reading(Span(known[0][0], max(span[1] for span in known)), doubt="time_part_of_day")
+    joined = _joined(known)
+    longest = max(joined, key=lambda span: (_minutes(span[1]) - _minutes(span[0]), -_minutes(span[0])))
+    return Reading(Span(*longest), doubt="time_longest_of_several" if len(joined) > 1 else "time_range")
+
+
+def _joined(spans: Sequence[tuple[time, time]]) -> list[tuple[time, time]]:
+    """`spans`, in order, with those that meet made one."""
+    joined: list[tuple[time, time]] = []
+    for starts, ends in spans:
+        if joined and starts <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(ends, joined[-1][1]))
+        else:
+            joined.append((starts, ends))
+    return joined
+
+
+def _closed(part: str, day: DayFrame) -> tuple[time, time] | None:
+    read = _part_of_day(part, "both", day) or _range(part, day)
+    span = read.value if read else None
+    if span is None or span.starts is None or span.ends is None or span.starts >= span.ends:
+        return None
+    return span.starts, span.ends
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _one_end(text: str, role: Role, day: DayFrame) -> Reading[Span]:
@@ -121,73 +215,10 @@ def _one_end(text: str, role: Role, day: DayFrame) -> Reading[Span]:
     if onwards:
         role = "from"
     if since or until:
-        words = _part_of_day(text, role, day)
-        if words is not None:
-            return words
-    clock = _clock(text)
+        named = _part_of_day(text, role, day)
+        if named is not None:
+            return named
+    clock = read_clock(text)
     if clock.at is None:
         return Reading(fault=clock.fault)
     return Reading(Span(ends=clock.at) if role == "to" else Span(starts=clock.at), doubt=clock.doubt)
-
-
-def _clock(text: str) -> _Clock:
-    text, about = _ABOUT.subn("", text.strip())
-    text, marked = _CLOCK.subn("", text)
-    clock = _exact(text.strip()) or _inexact(text.strip(), is_marked=bool(marked))
-    if clock.at is not None and about:
-        return _Clock(clock.at, "time_about")
-    return clock
-
-
-def _exact(text: str) -> _Clock | None:
-    found = _HOUR_MINUTE.match(text)
-    if found:
-        return _made(int(found.group(1)), int(found.group(2)))
-    found = _MERIDIEM.match(text)
-    if found:
-        hour = int(found.group(1))
-        if not 1 <= hour <= 12:
-            return _Clock(fault="time_impossible")
-        return _made(hour % 12 + (12 if found.group(3) == "p" else 0), int(found.group(2) or 0))
-    found = _COMPACT.match(text)
-    if found and len(text) == 4:
-        return _made(int(found.group(1)), int(found.group(2)))
-    return None
-
-
-def _inexact(text: str, *, is_marked: bool) -> _Clock:
-    if text.isdecimal() and len(text) <= 2:
-        return _bare_hour(int(text), is_marked=is_marked)
-    found = _FRACTION.match(text)
-    if found:
-        minutes = round(float(f"0.{int(found.group(1)):0{len(found.group(1))}d}") * 24 * 60)
-        return _made(minutes // 60, minutes % 60, "time_fraction")
-    found = _DECIMAL.match(text)
-    if found:
-        return _made(int(found.group(1)), 30 if found.group(2) == "5" else 0, "time_fraction")
-    found = _OTHER_MINUTE.match(text) or _COMPACT.match(text)
-    if found:
-        return _made(int(found.group(1)), int(found.group(2)), "time_words")
-    return _in_words(text)
-
-
-def _bare_hour(hour: int, *, is_marked: bool) -> _Clock:
-    """Nobody meets at five in the morning: 1 to 6 is the afternoon."""
-    if 1 <= hour <= 6:
-        return _made(hour + 12, 0, "time_afternoon")
-    return _made(hour, 0, None if is_marked else "time_bare_hour")
-
-
-def _in_words(text: str) -> _Clock:
-    word = text.removeprefix("halv ")
-    if word not in _HOURS:
-        return _Clock(fault="time_not_understood")
-    hour = _HOURS[word]
-    hour += 12 if hour <= 6 else 0
-    return _made(hour - 1, 30, "time_words") if word != text else _made(hour, 0, "time_words")
-
-
-def _made(hour: int, minute: int, doubt: GuessReason | None = None) -> _Clock:
-    if hour > 23 or minute > 59:
-        return _Clock(fault="time_impossible")
-    return _Clock(time(hour, minute), doubt)

@@ -69,10 +69,11 @@ class KnownEmployer:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the reading may lean on besides the file. `year` is the year of the recruitment event."""
+    """What the reading may lean on besides the file. `year` and `hours` are the recruitment event's own."""
 
     year: int
     day: DayFrame = DayFrame()
+    hours: Span = Span()
     event_form: EmployerForm = "hybrid"
     known_employers: tuple[KnownEmployer, ...] = ()
     known_seeker_emails: frozenset[str] = frozenset()
@@ -185,7 +186,10 @@ class AccessNeed:
 
 @dataclass(frozen=True, slots=True)
 class SeekerEntry:
-    """A seeker to store. `wishes` are employer keys, dearest first; `form` None means not stated."""
+    """A seeker to store. `wishes` are employer keys, dearest first; `form` None means not stated.
+
+    `tells_hours` parts *the whole day* from no word about it.
+    """
 
     line: int
     name: str
@@ -203,6 +207,7 @@ class SeekerEntry:
     languages: tuple[str, ...]
     competences: tuple[str, ...]
     consent: bool | None
+    tells_hours: bool = False
 
 
 Entry: TypeAlias = EmployerEntry | SeekerEntry

@@ -130,7 +130,7 @@ def test_either_is_a_hybrid_desk_for_an_employer() -> None:
         ("n", Reading(False, fault="consent_refused")),
         ("Nej, men kanske", Reading(False, fault="consent_refused")),
         ("samtycker inte", Reading(False, fault="consent_refused")),
-        ("Ja, men inte än", Reading(False, fault="consent_refused")),
+        ("Ja, men inte än", Reading(fault="consent_unclear")),
         ("Kanske", Reading(fault="consent_unclear")),
         ("Jag vet", Reading(fault="consent_unclear")),
         ("", Reading(fault="consent_missing")),

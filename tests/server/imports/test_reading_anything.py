@@ -30,7 +30,9 @@ WORDS = [
     "Född", "Antal", "Mobil", "Kompetens", "Behov", "Anna Berg", "a@x.example", "b(at)x.example", "Nordkod",
     "Molnverk", "Tesla", "09:00", "lunch", "25:00", "9-12", "video", "telepati", "ja", "nej", "kanske", "95",
     "620312-1234", "två", "-1", "070-1234567", "Java, SQL", "tolk", "", "-", "#REF!", "\"", "a;b", "rad\nrad",
-    "x,y",
+    "x,y", "Arb.giv.", "Tid t.o.m.", "Kontaktperson 2", "E-post 2", "Namn och pnr", "Summa", "Totalt", '-"-', "d:o",
+    "samma som ovan", "vill träffa: Nordkod; ej Fjällnät", "alla utom Molnverket", "9-10, 13-15", "fm/em", "=SUM(A1)",
+    "Anna Berg (a@x.example)", "a@x.example, b@x.example", "7,01234567E+08", "19990909-9999",
 ]  # fmt: skip
 
 

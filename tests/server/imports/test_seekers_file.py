@@ -94,7 +94,7 @@ def test_the_row_that_makes_no_sense_asks_and_is_refused() -> None:
     assert (row.line, row.label, row.status) == (162, "Amina Exempelsson", "refused")
     assert [(each.id, each.raw) for each in row.decisions] == [
         ("company:finnsinte", "Finns Inte AB"),
-        ("162:form:form_unknown", "telepati"),
+        ("form:telepati", "telepati"),
     ]
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_imported_while_a_refused_row_is_left_as_it_is() -> None:
     assert outcome == Blocked(
         (
             BlockedReason("rows_refused", lines=tuple(sorted((*SAID_NO, 79, 162)))),
-            BlockedReason("decisions_open", (162,), ("company:finnsinte", "162:form:form_unknown")),
+            BlockedReason("decisions_open", (162,), ("company:finnsinte", "form:telepati")),
         )
     )
 
@@ -146,6 +146,7 @@ def test_a_seeker_is_understood_as_a_whole() -> None:
         languages=("sv", "en"),
         competences=("Python", "UX-design"),
         consent=True,
+        tells_hours=True,
     )
     assert doubts(preview.rows[6]) == [
         ("birth_year", "67", 1967, "birth_year_two_digits"),

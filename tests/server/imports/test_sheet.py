@@ -53,7 +53,10 @@ def test_every_separator_and_line_end_gives_the_same_table(delimiter: str, endin
     [
         (b"", "file_empty"),
         (b" \r\n \n", "file_empty"),
-        (b"PK\x03\x04 workbook", "file_spreadsheet"),
+        (b"PK\x03\x04 xl/workbook.xml", "file_spreadsheet"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "file_spreadsheet"),
+        (b"PK\x03\x04 [Content_Types].xml word/document.xml", "file_rich_text"),
+        (b"PK\x03\x04 lista.csv", "file_archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", "file_spreadsheet"),
         (b"PK\x05\x06", "file_archive"),
         (b"%PDF-1.7", "file_pdf"),
