@@ -111,15 +111,16 @@ def _agrees(earlier: EmployerEntry, entry: EmployerEntry) -> bool:
 
 def _tell_what_is_dropped(draft: Draft, first: EmployerEntry, second: EmployerEntry) -> None:
     """The first row's hours, form and table hold; what the second says otherwise is shown."""
+    form = draft.cell("form").strip()
     hours = (span_text(Span(first.starts, first.ends)), span_text(Span(second.starts, second.ends)))
     differing = (
-        ("form", first.form, second.form if draft.cell("form").strip() else first.form),
-        ("times", hours[0], hours[1] if second.starts or second.ends else hours[0]),
-        ("station", first.station or second.station, second.station or first.station),
+        ("form", form, first.form, second.form if form else first.form),
+        ("times", hours[1], hours[0], hours[1] if (second.starts or second.ends) else hours[0]),
+        ("station", second.station, first.station or second.station, second.station or first.station),
     )
-    for field, held, said in differing:
+    for field, raw, held, said in differing:
         if held != said and (field != "times" or first.starts or first.ends):
-            draft.guess(field, str(said), held, "merged_keeps_first", {"line": first.lines[0]})
+            draft.guess(field, raw or "", held, "merged_keeps_first", {"line": first.lines[0]})
 
 
 def _merged(first: EmployerEntry, second: EmployerEntry) -> EmployerEntry:

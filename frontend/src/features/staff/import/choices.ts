@@ -1,6 +1,7 @@
 /** What staff have chosen about one file. Each change gives new choices; the server answers with a new preview. */
 import type { Choices } from "../types";
 
+const WHOLE_KIND = "*:";
 const NONE: Choices = { kind: null, columns: [], overrides: [], answers: [], accepted: [], left_out: [] };
 
 /** The choices that the server has kept, with nothing where nothing was chosen. */
@@ -29,14 +30,20 @@ export function asked(choices: Choices, id: string): Choices {
   return { ...choices, answers: choices.answers.filter((one) => one.id !== id) };
 }
 
-/** A column read as `field`, or not at all. */
+/** What several columns may hold at once: a cross for each employer. */
+const SHARED_FIELD = "wish_mark";
+
+/** A column read as `field`, or not at all. What was seen of whole kinds of guesses is to be looked at again. */
 export function mapped(choices: Choices, index: number, field: string | null): Choices {
-  const others = choices.columns.filter((one) => one.index !== index && (field === null || one.field !== field));
-  return { ...choices, columns: [...others, { index, field }] };
+  const isShared = field === null || field === SHARED_FIELD;
+  const others = choices.columns.filter((one) => one.index !== index && (isShared || one.field !== field));
+  const accepted = choices.accepted.filter((id) => !id.startsWith(WHOLE_KIND));
+  return { ...choices, accepted, columns: [...others, { index, field }] };
 }
 
-export function accepted(choices: Choices, ids: readonly string[]): Choices {
-  return { ...choices, accepted: [...new Set([...choices.accepted, ...ids])] };
+/** Every guess of a kind is right, however many they are. */
+export function acceptedAll(choices: Choices, reason: string): Choices {
+  return { ...choices, accepted: [...new Set([...choices.accepted, WHOLE_KIND + reason])] };
 }
 
 export function leftOut(choices: Choices, lines: readonly number[]): Choices {

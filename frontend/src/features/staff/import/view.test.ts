@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Import, ImportRow, Preview } from "../types";
-import { accepted, answered, asked, asKind, choicesOf, leftOut, mapped, overridden, takenBack } from "./choices";
-import { bars, cellText, fieldOf, guessGroups, marks, nextAct, stopGroups, willBeRead } from "./view";
+import { acceptedAll, answered, asked, asKind, choicesOf, leftOut, mapped, overridden, takenBack } from "./choices";
+import {
+  alternatives, answeredQuestions, bars, cellText, fieldOf, guessGroups, marks, nextAct, readValues, stopGroups, willBeRead,
+} from "./view";
 
 const NOBODY: ImportRow = {
   line: 2, last_line: 2, status: "ready", label: "Amir Dalén", values: {}, sensitive: {}, guesses: [], decisions: [],
@@ -96,7 +98,38 @@ describe("what is alike stands together", () => {
 
   it("reads values and fields for cells", () => {
     expect([cellText(["Java", "SQL"]), cellText(null), cellText(true), cellText(3)]).toEqual(["Java, SQL", "", "", "3"]);
-    expect([fieldOf("wish_10"), fieldOf("email")]).toEqual([{ code: "wish", rank: 10 }, { code: "email", rank: null }]);
+    expect(["wish_10", "email", "email_2", "wish_mark"].map(fieldOf)).toEqual([
+      { code: "wish", rank: 10 }, { code: "email", rank: null }, { code: "email", rank: 2 }, { code: "wish_mark", rank: null },
+    ]);
+  });
+});
+
+describe("what was said already", () => {
+  const proposed = {
+    ...question.decision, id: "3:name:seeker_alike", field: "name", question: "seeker_alike" as const, proposed: "keep_both",
+    options: [
+      { value: "keep_both", code: "keep_both" as const, label: null },
+      { value: "keep_this", code: "keep_this" as const, label: null },
+    ],
+  };
+
+  it("is a list of answers, each of which may be taken back", () => {
+    const said = { ...question, decision: { ...question.decision, answer: "drop" } };
+    expect(answeredQuestions(preview([], { decisions: [question, said] }))).toEqual([said]);
+  });
+
+  it("offers the other answers beside a guess that goes by a proposal", () => {
+    const repeated = { ...guess(3), field: "name", reason: "name_repeated" as const };
+    const alike = row(3, { guesses: [repeated], decisions: [proposed] });
+
+    expect(alternatives(alike, repeated)?.options.map((option) => option.value)).toEqual(["keep_this"]);
+    expect(alternatives(alike, guess(3))).toBeUndefined();
+    expect(alternatives({ ...alike, decisions: [{ ...proposed, answer: "keep_both" }] }, repeated)).toBeUndefined();
+  });
+
+  it("shows what a row says, without what is empty", () => {
+    const read = row(2, { values: { name: "Amir Dalén", email: "a@x.example", from: null, wishes: ["Nordkod AB"], consent: true } });
+    expect(readValues(read)).toEqual([{ field: "email", value: "a@x.example" }, { field: "wish", value: ["Nordkod AB"] }]);
   });
 });
 
@@ -114,13 +147,19 @@ describe("choices", () => {
     const both = mapped(mapped(none, 3, "email"), 4, "email");
     expect(both.columns).toEqual([{ index: 4, field: "email" }]);
     expect(mapped(mapped(none, 3, null), 4, null).columns).toHaveLength(2);
+    expect(mapped(mapped(none, 3, "wish_mark"), 4, "wish_mark").columns).toHaveLength(2);
+  });
+
+  it("accept a kind of guess in one word, until a column is read as something else", () => {
+    const seen = acceptedAll(acceptedAll(none, "time_range"), "time_range");
+    expect(seen.accepted).toEqual(["*:time_range"]);
+    expect(mapped(seen, 3, "times").accepted).toEqual([]);
   });
 
   it("leave rows out once, and take them back", () => {
     const out = leftOut(leftOut(none, [9, 4]), [4]);
     expect(out.left_out).toEqual([4, 9]);
     expect(takenBack(out, [9]).left_out).toEqual([4]);
-    expect(accepted(accepted(none, ["g"]), ["g", "h"]).accepted).toEqual(["g", "h"]);
   });
 
   it("begin anew for the other kind of file, but keep the rows that are left out", () => {

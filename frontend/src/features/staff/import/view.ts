@@ -1,5 +1,5 @@
 /** What the page shows of a preview: what stops the file, what is guessed, what to do next. Pure. */
-import type { Import, ImportGuess, ImportRow, Preview, SharedDecision } from "../types";
+import type { Import, ImportDecision, ImportGuess, ImportOption, ImportRow, Preview, SharedDecision } from "../types";
 
 export type Bar = { line: number; x: number; state: "ready" | "guess" | "stop" | "left_out" };
 export type Mark = { line: number; x: number };
@@ -13,6 +13,17 @@ export type NextAct =
   | { to: "nothing" };
 
 const MARKS_MAX = 8;
+const GUESSED_BY_PROPOSAL: ReadonlySet<ImportGuess["reason"]> = new Set([
+  "company_alike", "company_alike_known", "employer_merged", "merged_with_above", "name_repeated", "same_as_above",
+]);
+/** A row's values, and the field whose name each goes by. */
+const READ = [
+  ["contacts", "contact"], ["contact", "contact"], ["email", "email"], ["phone", "phone"], ["org_number", "org_number"], ["form", "form"],
+  ["from", "from"], ["to", "to"], ["recruiter_count", "recruiter_count"], ["station", "station"], ["wishes", "wish"],
+  ["avoids", "avoid"], ["avoid", "avoid"], ["competences", "competences"], ["languages", "languages"],
+  ["birth_year", "birth_year"], ["gender", "gender"], ["office", "office"], ["about", "about"],
+] as const;
+const OF_ONE_CONTACT: ReadonlySet<string> = new Set(["contact", "email", "phone"]);
 
 export const rowId = (line: number) => `row-${line}`;
 export const questionId = (index: number) => `question-${index}`;
@@ -24,6 +35,26 @@ export function isOpen(shared: SharedDecision): boolean {
 /** Questions that wait, with their place in the list of all. */
 export function openQuestions(preview: Preview): { shared: SharedDecision; index: number }[] {
   return preview.decisions.map((shared, index) => ({ shared, index })).filter(({ shared }) => isOpen(shared));
+}
+
+/** Questions that staff have answered, in the order of the file. */
+export function answeredQuestions(preview: Preview): SharedDecision[] {
+  return preview.decisions.filter(({ decision }) => decision.answer !== null);
+}
+
+/** What else could be said of a guess that goes by a proposal: the other answers to its question. */
+export function alternatives(row: ImportRow, guess: ImportGuess): { decision: ImportDecision; options: ImportOption[] } | undefined {
+  const decision = row.decisions.find((one) => one.field === guess.field && one.proposed !== null && one.answer === null);
+  if (!decision || !GUESSED_BY_PROPOSAL.has(guess.reason)) return undefined;
+  return { decision, options: decision.options.filter((option) => option.value !== decision.proposed) };
+}
+
+/** What a row says besides its name, in the order of the form; what is empty is left out. */
+export function readValues(row: ImportRow): { field: string; value: unknown }[] {
+  const hasSeveral = cellText(row.values.contacts) !== "";
+  return READ.filter(([key]) => !(hasSeveral && OF_ONE_CONTACT.has(key)))
+    .map(([key, field]) => ({ field, value: row.values[key] }))
+    .filter(({ value }) => cellText(value) !== "");
 }
 
 export function refusedRows(preview: Preview): ImportRow[] {
@@ -106,8 +137,8 @@ export function cellText(value: unknown): string {
   return value === null || value === undefined || typeof value === "boolean" ? "" : String(value);
 }
 
-/** `wish_3` is the third of the wishes: its field and its rank. */
+/** `wish_3` is the third of the wishes, `email_2` the address of the second contact: the field and its rank. */
 export function fieldOf(field: string): { code: string; rank: number | null } {
-  const [, rank] = /^wish_(\d+)$/.exec(field) ?? [];
-  return rank ? { code: "wish", rank: Number(rank) } : { code: field, rank: null };
+  const [, code, rank] = /^(wish|contact|email|phone)_(\d+)$/.exec(field) ?? [];
+  return code && rank ? { code, rank: Number(rank) } : { code: field, rank: null };
 }
