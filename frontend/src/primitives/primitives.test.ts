@@ -52,10 +52,10 @@ test("the error summary takes focus and leads to the field", async () => {
   field.id = "email";
   field.scrollIntoView = () => undefined;
   document.body.append(field);
-  render(ErrorSummary, { errors: [{ id: "email", message: "Skriv din e-postadress" }] });
+  render(ErrorSummary, { errors: [{ id: "email", key: "sign_in.email_missing" as const }] });
 
   expect(document.activeElement).toBe(screen.getByRole("region"));
-  await fireEvent.click(screen.getByRole("link", { name: "Skriv din e-postadress" }));
+  await fireEvent.click(screen.getByRole("link", { name: /^Skriv din e-postadress/ }));
   expect(document.activeElement).toBe(field);
 });
 
