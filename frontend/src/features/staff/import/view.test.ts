@@ -80,7 +80,7 @@ describe("the bars", () => {
   it("carry as many numbers as there is room for", () => {
     const all = bars(preview(Array.from({ length: 100 }, (_, at) => refused(at + 2, "consent_refused"))));
 
-    expect(marks(all, 0.0999).map((mark) => mark.line)).toEqual([2, 12, 22, 32, 42, 52, 62, 72]);
+    expect(marks(all, 0.0999).map((mark) => mark.line)).toEqual([2, 17, 27, 37, 47, 57, 67, 77]);
     expect(marks(all.slice(0, 2), 0.001)).toHaveLength(2);
   });
 });

@@ -94,8 +94,10 @@ export function marks(all: readonly Bar[], room: number): Mark[] {
   const found: Mark[] = [];
   for (const bar of all) {
     const last = found.at(-1);
-    if (bar.state !== "stop" || (last && bar.x - last.x < room)) continue;
-    if (found.length < MARKS_MAX) found.push({ line: bar.line, x: bar.x });
+    // At the ends a label is moved in, as far as half of it is wide.
+    const x = Math.min(Math.max(bar.x, room / 2), 1 - room / 2);
+    if (bar.state !== "stop" || (last && x - last.x < room)) continue;
+    if (found.length < MARKS_MAX) found.push({ line: bar.line, x });
   }
   return found;
 }
