@@ -33,7 +33,7 @@ async def buses(url: str, count: int = 2) -> AsyncIterator[list[tuple[RedisBus, 
     async with AsyncExitStack() as stack:
         started: list[tuple[RedisBus, list[BusMessage]]] = []
         for _ in range(count):
-            bus, heard = RedisBus(url, prefix=prefix, heartbeat_s=0.2), list[BusMessage]()
+            bus, heard = RedisBus(url, prefix=prefix, heartbeat_s=1.0), list[BusMessage]()
             bus.subscribe(heard.append)
             await bus.start()
             stack.push_async_callback(bus.stop)
