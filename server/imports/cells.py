@@ -60,6 +60,9 @@ _EITHER = words(
     "|video & på plats|both work|blandat|mixed|kvittar|no matter"
 )
 _NOT_YET = re.compile(r"\b(ännu|svar\w*|vet (?:ej|inte)|återkom\w*|yet|answer\w*|asked|frågad?)\b")
+_AGREES = re.compile(r"^(?:ja,? |yes,? )?(?:jag |i )?(?:samtycker|godkänner|accepterar|agree|consent|accept)$")
+_PERHAPS = re.compile(r"\b(kanske|eventuellt|ev|troligen|nog|maybe|perhaps|eller|or)\b|\?")
+_YES_WORDS_MAX = 8
 _INITIALS: dict[str, SeekerForm] = {"v": "video", "d": "video", "p": "on_site", "f": "on_site", "h": "either"}
 _YES = words("ja|j|yes|y|true|sant|1|x|✓|✔|ok|okej|ja!|godkänner|godkänt|samtycker|given")
 _NO = words("nej|n|no|false|falskt|0|nej!|ej|inte|nope|avböjer|nekar|nekat|refused|declined")
@@ -205,6 +208,8 @@ def read_consent(cell: str) -> Reading[bool]:
         return Reading(fault="consent_unclear")
     if re.match(r"^(nej|no)\b", text) or re.search(r"\b(inte|ej|not|never|aldrig)\b", text):
         return Reading(False, fault="consent_refused")
-    if re.match(r"^(ja|yes)\b[\s,.(:;-]", text):
+    if _AGREES.match(text):
+        return Reading(True)
+    if re.search(r"\b(ja|yes)\b", text) and not _PERHAPS.search(text) and len(text.split()) <= _YES_WORDS_MAX:
         return Reading(True, doubt="consent_wording")
     return Reading(fault="consent_unclear")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from server.imports.codes import ColumnState, Kind
-from server.imports.content import field_by_content, field_under_heading, share
+from server.imports.content import are_stamps, field_by_content, field_under_heading, share
 from server.imports.heading_match import HeadingMatch, kind_score, match_heading, match_headings, plain
 from server.imports.headings import (
     CONTACTS_MAX,
@@ -33,6 +33,7 @@ _HALVES: tuple[tuple[str, tuple[str, str], re.Pattern[str]], ...] = (
     ("name", ("first_name", "last_name"), re.compile(r"^\S+$")),
 )
 _HALVES_SHARE_MIN = 0.6
+_HOURS = ("from", "to", "times")
 
 
 def find_kind(headings: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[Kind, bool]:
@@ -61,7 +62,8 @@ def understand_columns(
     if headings is not None:
         found = _halves(names, samples, kind, chosen, taken)
         for index, matches in _offers(names, samples, kind, {*chosen, *found}):
-            found[index] = _placed(matches, kind, taken)
+            if matches[0].field not in _HOURS or not are_stamps(samples[index]):
+                found[index] = _placed(matches, kind, taken)
         _doubt_the_repeated(names, samples, found)
     _add_by_content(samples, kind, chosen, taken, found, is_headed=headings is not None)
     return tuple(
@@ -210,5 +212,10 @@ def unread_columns(columns: Sequence[ColumnGuess]) -> tuple[str, ...]:
     return tuple(
         " ".join(column.heading.split()) or column.letter
         for column in columns
-        if column.state in ("unknown", "repeated") and column.sample and plain(column.heading) not in UNTOLD
+        if column.state in ("unknown", "repeated") and column.sample and not _is_missed_by_nobody(column.heading)
     )
+
+
+def _is_missed_by_nobody(heading: str) -> bool:
+    """A running number, an address, or a sign such as #."""
+    return plain(heading) in UNTOLD or bool(heading and not plain(heading))

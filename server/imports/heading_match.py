@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from server.imports.codes import Kind
-from server.imports.headings import FIELDS, HEADINGS, RANKED, SPECIFIC, WEAK
+from server.imports.headings import FIELDS, FOREIGN, HEADINGS, RANKED, REMARKS, SPECIFIC, WEAK
 
 _SIMILAR_MIN = 0.84
 _ABBREVIATED = 0.85
@@ -74,7 +74,7 @@ def match_headings(heading: str, kind: Kind) -> tuple[HeadingMatch, ...]:
     """Every field that `heading` may mean, the likeliest first; each once."""
     heading = heading[:_HEADING_CHARS_MAX]
     text = plain(heading) or _plain(heading)
-    if not text:
+    if not text or text in FOREIGN or text in REMARKS:
         return ()
     ranked = _ORDINAL.sub(lambda found: f"{_ORDINALS[found.group(1)]} ", text)
     found = _RANK.search(ranked)
@@ -150,8 +150,9 @@ def _similarity(text: str, tokens: set[str], word: str, *, is_specific: bool) ->
 
 
 def heading_score(cells: Sequence[str]) -> float:
-    """How much a record looks like a row of headings: one for each certain, a half for each likely."""
-    return max(kind_score(cells, kind, None) for kind in FIELDS)
+    """How much a record looks like a row of headings: one for each certain, a half for each likely or foreign."""
+    foreign = sum(1 for cell in cells if plain(cell) in FOREIGN or plain(cell) in REMARKS)
+    return max(kind_score(cells, kind, None) for kind in FIELDS) + foreign / 2
 
 
 def kind_score(cells: Sequence[str], kind: Kind, weights: dict[str, int] | None) -> float:

@@ -5,6 +5,7 @@ They are written as `plain` leaves them: lower case, no accents, no punctuation,
 
 from __future__ import annotations
 
+from server.imports.cells import words
 from server.imports.codes import Kind
 
 WISH_MAX = 10
@@ -33,22 +34,27 @@ _SHARED: dict[str, str] = {
 }
 
 _EMPLOYERS: dict[str, str] = {
-    "name": "foretag|arb giv|arbgiv|arbetsg|ag|ag namn|foretagsnamn|foretagets namn|arbetsgivare"
+    "name": "foretag|account name|account|kund|kundnamn|partner|utstallarnamn|foretag organisation"
+    "|company organisation|exhibitor name"
+    "|arb giv|arbgiv|arbetsg|ag|ag namn|foretagsnamn|foretagets namn|arbetsgivare"
     "|arbetsgivarens namn|bolag|bolagsnamn"
     "|organisation|organisationsnamn|company|company name|employer|employer name|organization"
     "|organisation name|firma|verksamhet|utstallare|exhibitor|namn pa foretag|business|business name",
-    "org_number": "org nr|orgnr|org nummer|orgnummer|organisationsnummer|organisationsnr|org no"
+    "org_number": "vat no|vat id|org nr|orgnr|org nummer|orgnummer|organisationsnummer|organisationsnr|org no"
     "|organisation number|organization number|organisation no|corporate id|corporate identity number"
     "|company number|registration number|reg no|org id|company registration number|org number|vat|vat number"
     "|momsnummer",
-    "contact": "kontaktperson|kontakt|kontaktpersoner|kontaktnamn|contact|contact person|contact name"
+    "contact": "kontaktuppgifter|kontaktuppgift|kontaktinfo|kontaktinformation|contact details|contact info"
+    "|primary contact"
+    "|kontaktperson|kontakt|kontaktpersoner|kontaktnamn|contact|contact person|contact name"
     "|rekryterare|rekryterarens namn|recruiter|recruiter name|ansvarig|kontaktpersonens namn|representant"
     "|representative|namn kontaktperson|var kontakt|kontakt namn",
     "contact_first": "fornamn|kontakt fornamn|kontaktens fornamn|kontaktpersonens fornamn|fornamn kontakt"
     "|fornamn kontaktperson|kontaktperson fornamn|first name|firstname|given name|contact first name",
     "contact_last": "efternamn|kontakt efternamn|kontaktens efternamn|kontaktpersonens efternamn|efternamn kontakt"
     "|efternamn kontaktperson|kontaktperson efternamn|last name|lastname|surname|family name|contact last name",
-    "recruiter_count": "antal rekryterare|rekryterare antal|antal|antal personer|antal deltagare"
+    "recruiter_count": "bemanning|antal i montern|antal rekr|staffing|antal rekryterare|rekryterare antal|antal"
+    "|antal personer|antal deltagare"
     "|antal representanter|number of recruiters|no of recruiters|recruiters|recruiter count|count"
     "|hur manga rekryterare|hur manga|nr of recruiters|num recruiters|antal pers|how many|how many recruiters"
     "|headcount",
@@ -82,7 +88,9 @@ _SEEKERS: dict[str, str] = {
     "|personnummer 10 siffror",
     "office": "kontor|af kontor|arbetsformedling|lokalkontor|hemmakontor|office|local office|branch|ort"
     "|bostadsort|hemort|stad|kommun|city|town|location|municipality|enhet|af",
-    "wish": "onskar traffa|traffa|mota|onskemal ag|onskemal arbetsgivare|onskad ag|onskade ag|onskar mota|onskemal"
+    "wish": "onskar traffa|matchas mot|matchas med|intresserad av|companies of interest|employers of interest|valjer"
+    "|vill prata med|hoppas traffa|traffa|mota|onskemal ag|onskemal arbetsgivare|onskad ag|onskade ag"
+    "|onskar mota|onskemal"
     "|onskat foretag|onskade foretag|onskad arbetsgivare"
     "|onskade arbetsgivare|vill traffa|vill mota|val|valt foretag|foretagsval|wish|wishes|wants to meet"
     "|wish to meet|would like to meet|choice|choices|preference|preferences|prioritet|prio|prioritering"
@@ -102,7 +110,9 @@ _SEEKERS: dict[str, str] = {
     "competences": "kompetens|kompetenser|kunskaper|fardigheter|skills|skill|it kompetens|inriktning|teknik"
     "|tekniker|kan|det personen kan|kompetensomraden|competences|competencies|erfarenhet|erfarenheter"
     "|experience|expertise|key skills|tekniska kunskaper|it skills",
-    "consent": "samtycke|ok gdpr|gdpr ok|samtycker|samtycke gdpr|gdpr|gdpr samtycke|godkanner|godkannande"
+    "consent": "samtycke|i agree|agree|i consent|share my data|agree to share|dela mina uppgifter|dela uppgifter"
+    "|uppgifter delas|personuppgifter|ok gdpr|gdpr ok|samtycker|samtycke gdpr|gdpr|gdpr samtycke|godkanner"
+    "|godkannande"
     "|medgivande|consent"
     "|consents|consent given|has consented|agrees|agreed|ok att dela|samtycke till registrering|gdpr consent"
     "|samtycke ja nej|godkant",
@@ -113,7 +123,7 @@ def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {field: tuple(words.split("|")) for field, words in table.items()}
 
 
-_WEAK_TIMES = "kan komma|kan delta|kan vara med|kan medverka|kan narvara"
+_WEAK_TIMES = "kan komma|jag kan komma|jag kan|kan delta|kan vara med|kan medverka|kan narvara"
 
 # Headings that fit a field only when nothing better has claimed it, in this order.
 WEAK: dict[Kind, dict[str, tuple[str, ...]]] = {
@@ -152,8 +162,22 @@ SPECIFIC = frozenset(
      "birth_year", "personal_number", "consent"}
 )  # fmt: skip
 
+# Headings of what we have no place for, though they look like others that we have.
+FOREIGN = words(
+    "postadress|adress|gatuadress|besoksadress|fakturaadress|address|street address|postal address|postnr|postnummer"
+    "|postort|zip|zip code|hemsida|webb|webbplats|webbadress|www|url|website|vaxel|fax|faxnr|bransch|kundnr|kundnummer"
+    "|fakturareferens|bolagsform|status|inbjuden|anmald|anmalningsdatum|anmalningstid|registrerad|lunch|parkering|el"
+    "|handlaggare|coach|jobbcoach|owner|agare"
+)
+REMARKS = words(
+    "kommentar|kommentarer|ovrigt|anteckning|anteckningar|notering|noteringar|notes|note|comment|comments|remarks|info"
+)
+
 # Headings of columns that nobody misses.
-UNTOLD = frozenset({"nr", "no", "id", "nummer", "number", "lopnr", "lopnummer", "rad", "rad nr", "radnr", "row"})
+UNTOLD = FOREIGN | words(
+    "nr|no|id|nummer|number|lopnr|lopnummer|rad|rad nr|radnr|row|tidsstampel|tidstampel|timestamp|slutforandetid"
+    "|completion time|senast andrad|last modified time|last modified|ort|stad|city|kommun"
+)
 
 FIELDS: dict[Kind, tuple[str, ...]] = {
     "employers": (*HEADINGS["employers"], *MORE_CONTACTS),

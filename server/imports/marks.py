@@ -1,4 +1,4 @@
-"""A column for each employer, with a cross or a rank where the seeker wishes to meet it."""
+"""Columns of wishes that only the employers' names tell: crosses under them, or they themselves as answers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from server.imports.cells import tidy
 from server.imports.content import share
+from server.imports.headings import WISH_FIELDS
 from server.imports.names import CompanyMatcher
 from server.imports.values import ColumnGuess
 
@@ -15,6 +16,8 @@ WISH_MARK = "wish_mark"
 _MARK = re.compile(r"^(?:x|\d{1,2}|ja|yes|j|y|nej|no|n|✓|✔|☑|true|false|sant|falskt)$", re.IGNORECASE)
 _NOT_MARKED = frozenset({"", "0", "nej", "no", "n", "false", "falskt"})
 _SHARE_MIN = 0.9
+_NAMES_SHARE_MIN = 0.6
+_CELLS_LOOKED_AT = 50
 
 
 def with_marks(
@@ -29,6 +32,27 @@ def with_marks(
         else column
         for column in columns
     )
+
+
+def with_wishes(
+    columns: Sequence[ColumnGuess], samples: Sequence[Sequence[str]], matcher: CompanyMatcher
+) -> tuple[ColumnGuess, ...]:
+    """`columns`, those whose cells name employers of the event taken for wishes, in the ranks that are free."""
+    taken = {column.field for column in columns}
+    found: list[ColumnGuess] = []
+    for column in columns:
+        free = next((field for field in WISH_FIELDS if field not in taken), None)
+        if free is not None and column.state == "unknown" and _names_employers(samples[column.index], matcher):
+            taken.add(free)
+            column = replace(column, field=free, state="guess")
+        found.append(column)
+    return tuple(found)
+
+
+def _names_employers(column: Sequence[str], matcher: CompanyMatcher) -> bool:
+    filled = [cell for cell in column if tidy(cell)][:_CELLS_LOOKED_AT]
+    known = sum(1 for cell in filled if any(match.employer for _, match in matcher.match_all(cell)))
+    return bool(filled) and known >= _NAMES_SHARE_MIN * len(filled)
 
 
 def add_marked(cells: dict[str, str], marks: Mapping[str, str]) -> None:

@@ -66,6 +66,7 @@ _NEEDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("easy_language", re.compile(r"lättläst|lätt svenska|easy read|easy swedish|plain language")),
 )
+_YES = words("ja|yes|x|ja tack")
 _NO_NEEDS = words("inga|ingen|inget|nej|nix|no|none|inga behov|inga särskilda behov|0|n")
 
 
@@ -202,10 +203,11 @@ def read_access_needs(cell: str) -> tuple[AccessNeed, ...]:
     if tidy(cell).casefold().strip(" .!") in _NO_NEEDS:
         return ()
     needs: list[AccessNeed] = []
-    for item in read_items(cell):
+    items = [item for item in read_items(cell) if item.casefold() not in _NO_NEEDS]
+    if len(items) > 1:
+        items = [item for item in items if item.casefold() not in _YES]
+    for item in items:
         text = item.casefold()
-        if text in _NO_NEEDS:
-            continue
         code = next((code for code, pattern in _NEEDS if pattern.search(text)), "other")
         needs.append(AccessNeed(code, item))
     return tuple(needs)

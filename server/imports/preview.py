@@ -14,7 +14,7 @@ from server.imports.draft import Draft, all_of, check_width, is_row
 from server.imports.employers import read_employer
 from server.imports.heading_match import says_last_first
 from server.imports.headings import FIELDS
-from server.imports.marks import WISH_MARK, add_marked, with_marks
+from server.imports.marks import WISH_MARK, add_marked, with_marks, with_wishes
 from server.imports.names import CompanyMatcher
 from server.imports.same_employer import merge_employers
 from server.imports.seekers import read_seeker, settle_seekers
@@ -60,7 +60,7 @@ def make_preview(sheet: Sheet, context: Context, choices: Choices | None = None)
     columns = understand_columns(sheet.headings, samples, kind, choices.columns)
     matcher = CompanyMatcher(context.known_employers)
     if kind == "seekers":
-        columns = with_marks(columns, samples, matcher)
+        columns = with_wishes(with_marks(columns, samples, matcher), samples, matcher)
     drafts = _drafts(sheet, columns, kind, choices)
     entries = _read(drafts, kind, context, matcher)
     rows = tuple(_row(draft, choices, entries.get(draft.line), context) for draft in drafts)

@@ -43,12 +43,13 @@ def _told_in_one_cell(draft: Draft) -> list[Contact]:
     found = list(_ADDRESS.finditer(raw))
     if not found or tidy(draft.cell("email")):
         return []
+    is_number_first = bool(_NUMBER.search(raw[: found[0].start()]))
     contacts: list[Contact] = []
     for place, address in enumerate(found):
         before = raw[found[place - 1].end() if place else 0 : address.start()]
         after = raw[address.end() : found[place + 1].start() if place + 1 < len(found) else len(raw)]
-        name = read_name(_NUMBER.sub(" ", before).strip(_EDGES)).value
-        phones = list_phones(" ; ".join(_NUMBER.findall(after)))
+        name = read_name(" ".join(_NUMBER.sub(" ", before).strip(_EDGES).split())).value
+        phones = list_phones(" ; ".join(_NUMBER.findall(before if is_number_first else after)))
         email = read_email(address.group()).value
         if email is not None:
             contacts.append(Contact(name, email, phones[0] if phones else read_phone(draft.cell("phone")).value))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from server.imports.decoding import SheetRefused, decode
-from server.imports.heading_match import heading_score, match_heading
+from server.imports.heading_match import heading_score, match_heading, plain
 from server.imports.headings import FIELDS
 from server.imports.masking import mask_rows
 from server.imports.separated import Record, find_delimiter, read_records
@@ -51,7 +51,7 @@ def read_sheet(raw: bytes) -> Sheet:
     table = filled[1:] if is_hint else filled
     heading = _find_heading(table)
     rows = [record for record in table if heading is None or record.line > heading.line]
-    rows = [record for record in rows if heading is None or record.cells != heading.cells]
+    rows = [record for record in rows if heading is None or not _repeats(record, heading)]
     others = _other_lines(records, rows, heading)
     width = _width(rows, heading)
     _refuse_limits(rows, width)
@@ -94,7 +94,18 @@ def _likely_heading(table: Sequence[Record]) -> Record | None:
 
 
 def _has_data(cells: Sequence[str]) -> bool:
-    return any("@" in cell or any(sign.isdigit() for sign in cell) for cell in cells)
+    marked = [cell for cell in cells if "@" in cell or any(sign.isdigit() for sign in cell)]
+    return any(not any(match_heading(cell, kind) for kind in FIELDS) for cell in marked)
+
+
+def _repeats(record: Record, heading: Record) -> bool:
+    """Whether the headings stand there once more, over the next part of the table."""
+    pairs = zip(_filled(record), _filled(heading), strict=False)
+    return len(_filled(record)) == len(_filled(heading)) and all(plain(one) == plain(other) for one, other in pairs)
+
+
+def _filled(record: Record) -> list[str]:
+    return [cell for cell in record.cells if cell.strip()]
 
 
 def _with_groups(heading: Record, table: Sequence[Record]) -> tuple[str, ...]:
@@ -120,7 +131,7 @@ def _other_lines(records: Sequence[Record], rows: Sequence[Record], heading: Rec
             continue
         if not any(cell.strip() for cell in record.cells):
             others.append(OtherLine(record.line, record.last_line, "empty"))
-        elif heading is not None and record.cells == heading.cells:
+        elif heading is not None and _repeats(record, heading):
             others.append(OtherLine(record.line, record.last_line, "heading"))
         else:
             others.append(OtherLine(record.line, record.last_line, "title"))

@@ -67,7 +67,7 @@ def read_span(cell: str, role: Role, day: DayFrame) -> Reading[Span]:
     in one cell gives both ends whatever the role. Words are read on the careful side: *lunch* is when a
     span ends, and the time after lunch when it begins; of several spans the longest is kept.
     """
-    text = tidy(cell).casefold().strip(" .!").replace("–", "-").replace("—", "-").removesuffix("-tiden")
+    text = tidy(cell).casefold().strip(" .!,;").replace("–", "-").replace("—", "-").removesuffix("-tiden")
     if not text:
         return Reading()
     if text in _OPEN:
