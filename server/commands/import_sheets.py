@@ -80,19 +80,33 @@ async def _event(session: AsyncSession, event_id: UUID) -> tuple[RecruitmentEven
 
 
 def told(shown: dict[str, Any]) -> list[str]:
-    """The preview in lines: counts, each refused row with its reasons, each open question with its options."""
+    """The preview in lines: counts, unread columns, refused rows with reasons, guesses, open questions with options."""
     summary = shown["summary"]
     lines = [
         f"{shown['kind']}: {summary['rows']} rows, {summary['ready']} ready, {summary['guess']} with guesses, "
         f"{summary['decision']} to decide, {summary['refused']} refused, {summary['left_out']} left out"
     ]
+    for notice in shown["notices"]:
+        params = ", ".join(f"{name} {value}" for name, value in notice["params"].items())
+        lines.append(f"  {notice['code']}{': ' if params else ''}{params}")
     for row in shown["rows"]:
         if row["status"] == "refused":
             reasons = "; ".join(f"{one['field']}: {one['reason']}" for one in row["refusals"])
             lines.append(f"  line {row['line']}: refused: {reasons}")
+        if row["status"] != "left_out":
+            lines += [f"  line {row['line']}: {_guessed(guess)}" for guess in row["guesses"]]
     for asked in shown["decisions"]:
         decision = asked["decision"]
         if decision["proposed"] is None and decision["answer"] is None:
             options = ", ".join(option["value"] for option in decision["options"])
             lines.append(f"  lines {asked['lines']}: {decision['id']} {decision['question']}: one of {options}")
     return lines
+
+
+def _guessed(guess: dict[str, Any]) -> str:
+    understood = guess["understood"]
+    words = ", ".join(understood) if isinstance(understood, (list, tuple)) else understood
+    read = (
+        "hidden" if guess["sensitive"] else f"{guess['raw']!r} read as {words if words not in (None, '') else 'empty'}"
+    )
+    return f"{guess['field']}: {read} ({guess['reason']})"

@@ -74,18 +74,14 @@ async def test_what_a_second_file_does_say_holds(expo: Expo) -> None:
 
 
 @pytest.mark.parametrize(("starts", "ends"), [("18:00", ""), ("", "09:00"), ("07:00", "08:00")])
-async def test_hours_outside_the_event_are_asked_about_before_anything_is_saved(
-    expo: Expo, starts: str, ends: str
-) -> None:
+async def test_hours_outside_the_event_are_guessed_to_mean_the_whole_day(expo: Expo, starts: str, ends: str) -> None:
     imported = await upload(expo, f"Företag;E-post;Från;Till\nNordkod AB;a@nordkod.example;{starts};{ends}\n")
-    [asked] = imported["preview"]["decisions"]
+    [guess] = [one for one in imported["preview"]["rows"][0]["guesses"] if one["reason"] == "time_outside"]
 
-    decided = await decide(expo, imported, answers=[{"id": asked["decision"]["id"], "value": "whole_day"}])
     committed = await expo.staff.post(expo.url(f"/imports/{imported['id']}/commit"))
 
-    assert asked["decision"]["question"] == "hours_outside"
-    assert asked["decision"]["params"] == {"hours": "10:00–12:00"}
-    assert (decided["blocked"], committed.json()["desks"]) == ([], 1)
+    assert guess["understood"] == "10:00–12:00"
+    assert committed.json()["desks"] == 1
 
 
 async def test_a_personal_number_typed_into_a_cell_is_not_kept(expo: Expo) -> None:
