@@ -154,7 +154,9 @@ def take_span(draft: Draft, context: Context) -> Span:
     if starts is not None and ends is not None and starts >= ends:
         found = _ask_order(draft, found)
     if _is_outside(found, context.hours):
-        found = _ask_hours(draft, found, context.hours)
+        # Nobody can be met before the event opens or after it closes: an old hour, or a slip of the pen.
+        draft.guess("from", span_text(found), span_text(context.hours), "time_outside")
+        found = Span()
     draft.values["from"] = found.starts.strftime("%H:%M") if found.starts else None
     draft.values["to"] = found.ends.strftime("%H:%M") if found.ends else None
     return found
@@ -173,14 +175,6 @@ def _is_outside(span: Span, hours: Span) -> bool:
     if hours.starts is None or hours.ends is None:
         return False
     return (span.ends or hours.ends) <= hours.starts or (span.starts or hours.starts) >= hours.ends
-
-
-def _ask_hours(draft: Draft, span: Span, hours: Span) -> Span:
-    """Nobody can be met before the event opens or after it closes; which is a slip of the pen, or a no."""
-    options = (Option("whole_day", "whole_day"), Option("leave_out", "leave_out"))
-    params: Params = {"hours": span_text(hours)}
-    answer = draft.ask("from", span_text(span), "hours_outside", options, params=params)
-    return Span() if answer == "whole_day" else span
 
 
 _SUMMING_UP = re.compile(r"^(?:summa|totalt?|antal|sum|total|delsumma|grand total)\b", re.IGNORECASE)
