@@ -18,6 +18,8 @@ _WORDS = words(
 )
 # Nobody agrees, or is born, by a ditto mark.
 _OWN = frozenset({"consent", "personal_number", "birth_year", "age", "email"})
+_CHARS_MAX = 40
+_ADDRESSES_CHARS_MAX = 500
 _CONTACT = ("contact", "contact_first", "contact_last", "email", "phone")
 _PUBLIC = frozenset({"gmail.com", "hotmail.com", "outlook.com", "live.se", "icloud.com", "telia.com", "yahoo.com"})
 
@@ -72,9 +74,11 @@ class Above:
 
 def is_ditto(cell: str) -> bool:
     """Whether the cell says that the one above holds here too."""
+    if len(cell) > _CHARS_MAX:
+        return False
     text = " ".join(cell.split()).casefold()
     return bool(_MARK.match(text)) or text.strip(" .!") in _WORDS or text in _WORDS
 
 
 def _domains(cell: str) -> set[str]:
-    return {email.rpartition("@")[2] for email in list_emails(cell)}
+    return {email.rpartition("@")[2] for email in list_emails(cell[:_ADDRESSES_CHARS_MAX])}

@@ -25,7 +25,9 @@ _TYPOS = {
     "outlok.com": "outlook.com", "outlook.con": "outlook.com", "iclod.com": "icloud.com",
 }  # fmt: skip
 _EMAIL_CHARS_MAX = 254
-_SEVERAL_PHONES = re.compile(r"[;,|]|\s/\s|/(?=\s*[+0])|\b(?:eller|or|och|alt|el|samt)\b\.?")
+_SEVERAL_PHONES = re.compile(
+    r"[;,|\n]|\s/\s|(?<=\d{4})/(?=\s*[+0])|(?<=\d\d )/(?=\s*[+0])|\b(?:eller|or|och|alt|el|samt)\b\.?"
+)
 
 
 def read_email(cell: str) -> Reading[str]:

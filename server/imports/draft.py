@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from server.imports.cells import is_error, tidy
 from server.imports.codes import GuessReason, OptionCode, Question, RefusalReason
+from server.imports.headings import WISH_FIELDS
 from server.imports.separated import CELL_CHARS_MAX
 from server.imports.times import Role, read_span
 from server.imports.values import (
@@ -27,6 +28,11 @@ from server.imports.values import (
 
 T = TypeVar("T")
 _RAW_CHARS_MAX = 200
+# How long a cell may be: a name or a time is short, a sentence of wishes longer, a list of skills longest.
+_SHORT_CHARS_MAX = 300
+_CONTACT_CHARS_MAX = 1_500
+_SEVERAL = frozenset({"contact", "email", "phone", "access_needs", "languages", "avoid", *WISH_FIELDS})
+_LISTS = frozenset({"competences", "about"})
 _FROM_ABOVE = ("merged_with_above", "same_as_above")
 
 
@@ -61,9 +67,10 @@ class Draft:
     def cell(self, name: str) -> str:
         """The cell of a field, as written or as overridden; empty where no column holds it."""
         text = self.cells.get(name, "")
-        if len(text) > CELL_CHARS_MAX:
+        most = CELL_CHARS_MAX if name in _LISTS else _CONTACT_CHARS_MAX if name in _SEVERAL else _SHORT_CHARS_MAX
+        if len(text) > most:
             if not any(refusal.field == name for refusal in self.refusals):
-                self.refuse(name, text, "cell_too_long", {"max": CELL_CHARS_MAX})
+                self.refuse(name, text, "cell_too_long", {"max": most})
             return ""
         return text
 

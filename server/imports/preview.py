@@ -40,6 +40,7 @@ from server.imports.values import (
 )
 
 _SAMPLE_ROWS = 200
+_SAMPLE_CHARS = 200
 _UNREAD_MAX = 8
 _UNREAD_CHARS_MAX = 40
 
@@ -51,7 +52,7 @@ def make_preview(sheet: Sheet, context: Context, choices: Choices | None = None)
     `ignored_choices` and change nothing.
     """
     choices = choices or Choices()
-    samples = [sheet.column(index)[:_SAMPLE_ROWS] for index in range(sheet.width)]
+    samples = [[cell[:_SAMPLE_CHARS] for cell in sheet.column(index)[:_SAMPLE_ROWS]] for index in range(sheet.width)]
     kind, is_certain = find_kind(sheet.headings or (), samples)
     notices = list(sheet.notices)
     if choices.kind is None and not is_certain:

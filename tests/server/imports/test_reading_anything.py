@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +124,23 @@ def test_every_code_has_a_key_for_its_texts() -> None:
         "field",
     }  # fmt: skip
     assert len(set(message_keys())) == len(message_keys())
+
+
+LONG_FIELDS = ("Namn", "E-post", "Mobil", "Val 1", "Helst inte", "Tid", "Form", "Behov", "Född", "Samtycke", "Krok")
+
+
+@pytest.mark.parametrize("sign", ["a", "(", "9", "9-", "a@", "a.", "ej ", "och ", "=a|", "x@y.", '"-', "**"])
+def test_cells_without_end_are_refused_by_name_before_anybody_reads_them(sign: str) -> None:
+    cell = '"' + (sign * 9_000)[:9_000].replace('"', '""') + '"'
+    row = ";".join([cell] * len(LONG_FIELDS))
+
+    preview = make_preview(read_sheet(f"{';'.join(LONG_FIELDS)}\n{row}\n".encode()), CONTEXT)
+
+    refused = {refusal.field for row in preview.rows for refusal in row.refusals if refusal.reason == "cell_too_long"}
+    assert {"name", "consent"} <= refused
+
+
+def test_a_sheet_of_the_longest_cells_that_are_read_is_read() -> None:
+    rows = "".join(";".join([sign * (250 // len(sign))] * len(LONG_FIELDS)) + "\n" for sign in ("a", "(", "9-", "och "))
+
+    assert len(make_preview(read_sheet(f"{';'.join(LONG_FIELDS)}\n{rows}".encode()), CONTEXT).rows) == 4
