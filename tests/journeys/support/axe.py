@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from playwright.async_api import Page
 
 AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# Those of them that ask what colour something has.
+ABOUT_COLOUR = ("color-contrast", "link-in-text-block")
+
+
+class Look(Protocol):
+    async def __call__(self, rules: Sequence[str] = TAGS) -> list[Finding]:
+        """What breaks the rules with these tags or names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,13 @@ def axe_source() -> str:
 
 
 @asynccontextmanager
-async def axe_on(page: Page) -> AsyncIterator[Callable[[], Awaitable[list[Finding]]]]:
+async def axe_on(page: Page) -> AsyncIterator[Look]:
     """A look with axe at the page as it stands, as often as wanted until it is loaded anew."""
-    options = json.dumps({"runOnly": list(TAGS), "resultTypes": ["violations"]})
-    expression = f"axe.run(document, {options}).then((result) => JSON.stringify(result.violations))"
     line = await page.context.new_cdp_session(page)
 
-    async def look() -> list[Finding]:
+    async def look(rules: Sequence[str] = TAGS) -> list[Finding]:
+        options = json.dumps({"runOnly": list(rules), "resultTypes": ["violations"]})
+        expression = f"axe.run(document, {options}).then((result) => JSON.stringify(result.violations))"
         answer = await line.send(
             "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
         )

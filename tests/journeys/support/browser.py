@@ -31,20 +31,26 @@ FLAGS = (
     "--disable-renderer-backgrounding",
     "--disable-background-timer-throttling",
 )
+FAKE_DEVICES = "--use-fake-device-for-media-stream=fps="
 DEVICE_FLAGS: dict[Devices, tuple[str, ...]] = {
-    "granted": ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
-    "refused": ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream=deny"),
+    "granted": ("--use-fake-ui-for-media-stream",),
+    "refused": ("--use-fake-ui-for-media-stream=deny",),
     "none": ("--use-fake-ui-for-media-stream",),
 }
 
 
 @asynccontextmanager
-async def open_browser(program: Path, *, devices: Devices = "granted") -> AsyncIterator[Browser]:
-    """A running browser; `program` may be a wrapper that starts Chromium elsewhere (a network namespace)."""
+async def open_browser(program: Path, *, devices: Devices = "granted", fps: int = 20) -> AsyncIterator[Browser]:
+    """A running browser; `program` may be a wrapper that starts Chromium elsewhere (a network namespace).
+
+    Args:
+        fps: pictures a second from the invented camera; few where they are only there to be seen.
+    """
+    fake = [] if devices == "none" else [f"{FAKE_DEVICES}{fps}"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=program,
-            args=[*FLAGS, *DEVICE_FLAGS[devices]],
+            args=[*FLAGS, *DEVICE_FLAGS[devices], *fake],
             # Playwright's own headless switch is the old one, and its mute would stop the microphone.
             ignore_default_args=["--mute-audio"],
         )

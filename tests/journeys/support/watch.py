@@ -36,13 +36,21 @@ class Watch:
         context.on("page", lambda page: page.on("websocket", self._see_socket))
 
     def assert_clean(self) -> None:
+        found = self.take()
+        assert not found, "\n".join(found)
+
+    def take(self) -> list[str]:
+        """What has been seen since the last time, one thing a line."""
         seen = {
             "policy errors": self.policy_errors,
             "requests to strangers": self.strangers,
             "errors thrown": self.thrown,
             "server errors": self.server_errors,
         }
-        assert not any(seen.values()), "\n".join(f"{what}: {found}" for what, found in seen.items() if found)
+        found = [f"{what}: {one}" for what, each in seen.items() for one in each]
+        for each in seen.values():
+            each.clear()
+        return found
 
     def _hear(self, message: ConsoleMessage) -> None:
         text = message.text.lower()

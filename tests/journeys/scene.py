@@ -17,12 +17,14 @@ from server.identity.service import open_session
 from server.identity.tables import PersonRow
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
+from tests.journeys.draft import make_draft, make_empty
 from tests.journeys.house import House
 from tests.journeys.support.waiting import until
 from tests.journeys.world import Api
 from tests.server.hall import COMPLETE
 
 LONG_S = 3600
+REPLY = "Tack! Jag tar med mig det om mitt eget bidrag. Får jag höra av mig när kursen är klar?"
 LEILA = STANDS[Role.SEEKER].person_id
 RECRUITER = STANDS[Role.RECRUITER].person_id
 STAFF = STANDS[Role.STAFF].person_id
@@ -32,9 +34,14 @@ AMIR, RANA = demo_id("person", "Amir Övningsö"), demo_id("person", "Rana Låts
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Ids that pages are addressed by: `desks` by number, `meetings` and `seekers` by what is the case with them."""
+    """Ids that pages are addressed by: `desks` by number, `meetings` and `seekers` by what is the case with them.
+
+    `event` goes on now; `draft` is being planned, `empty` has just been made.
+    """
 
     event: str
+    draft: str
+    empty: str
     desks: dict[int, str]
     recruiters: dict[int, UUID]
     meetings: dict[str, str]
@@ -117,16 +124,21 @@ async def _play(hand: Stagehand) -> Scene:
     await _on_site(hand)
     await _new_people(hand)
     leila = await hand.person(LEILA)
-    await (await hand.person(STAFF)).post("/api/sign-in", email=await _address(hand, LEILA))
+    staff = await hand.person(STAFF)
+    await staff.post("/api/sign-in", email=await _address(hand, LEILA))
     given = {one["meeting_id"]: one["id"] for one in await leila.get("/api/my/feedback")}
     (sealed,) = await (await hand.person(RANA)).get("/api/my/feedback")
+    hand.meetings["came"] = sealed["meeting_id"]
+    answered = given.pop(hand.meetings["answered"])
     return Scene(
         event=str(event_id),
+        draft=await make_draft(staff),
+        empty=await make_empty(staff),
         desks={number: str(desk.id) for number, desk in hand.desks.items()},
         recruiters={number: desk.recruiter_id for number, desk in hand.desks.items() if desk.recruiter_id},
         meetings=hand.meetings,
         seekers=hand.seekers,
-        feedback={"sealed": sealed["id"], "opened": given[hand.meetings["answered"]]},
+        feedback={"sealed": sealed["id"], "opened": next(iter(given.values())), "replied": answered},
     )
 
 
@@ -140,7 +152,13 @@ async def _find_event(hand: Stagehand) -> UUID:
 
 
 async def _set_lengths(hand: Stagehand, event_id: UUID, *, undo_s: int) -> None:
-    lengths = {"talk_s": LONG_S, "feedback_s": LONG_S, "undo_s": undo_s}
+    lengths = {
+        "talk_s": LONG_S,
+        "feedback_s": LONG_S,
+        "undo_s": undo_s,
+        "late_after_s": LONG_S,
+        "no_show_after_s": LONG_S,
+    }
     async with hand.house.database.transaction() as session:
         await session.exec(update(RecruitmentEventRow).where(col(RecruitmentEventRow.id) == event_id).values(**lengths))
 
@@ -160,7 +178,11 @@ async def _answered(hand: Stagehand) -> None:
         return [one for one in given if one["meeting_id"] == hand.meetings["answered"]]
 
     given = await until(look, what="the feedback is released")
-    await leila.post(f"/api/my/feedback/{given[0]['id']}/open")
+    path = f"/api/my/feedback/{given[0]['id']}"
+    await leila.post(f"{path}/open")
+    await leila.post(f"{path}/reply", text=REPLY)
+    await leila.put(f"{path}/reception", next_clear=5, respected=4, rings_true=3)
+    await leila.post(f"{path}/goal", chip=COMPLETE["do_next"][0])
 
 
 async def _by_video(hand: Stagehand) -> None:
@@ -191,6 +213,7 @@ async def _on_site(hand: Stagehand) -> None:
     await hand.take("ready_on_site", 5)
     await hand.ready("ready_on_site")
     await hand.take("not_ready_on_site", 4)
+    await hand.take("mine", 1, seeker=LEILA)
     await hand.take("gone", 3, seeker=LEILA)
     await (await hand.person(LEILA)).post(f"/api/my/meetings/{hand.meetings['gone']}/cancel")
 

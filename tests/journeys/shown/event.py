@@ -1,0 +1,136 @@
+"""How staff make an event: its people, its spreadsheets, its plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.journeys.scene import STAFF, Scene
+from tests.journeys.shown.state import Act, State, clicking, filling, first, keep_notices, pressing, unfold
+from tests.services.web import ROOT
+
+SHEETS = ROOT / "tests" / "data" / "event-spreadsheets"
+READY = (
+    "Namn;E-post;Kompetenser;Samtycke\n"
+    "Eva Klarström;eva@sokande.example;Python;Ja\n"
+    "Adam Testsson;adam@sokande.example;SQL;Ja\n"
+)
+NOT_A_SHEET = "bild.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00"
+
+
+def around_the_event(scene: Scene) -> list[State]:
+    return [*_new(scene), *_people(scene), *_import(scene), *_plan(scene)]
+
+
+def _staff(name: str, route: str, event: str, shows: str, **more: Any) -> State:
+    return State(name, route, route.replace(":id", event), shows, STAFF, **more)
+
+
+def _new(scene: Scene) -> list[State]:
+    def new(name: str, **more: Any) -> State:
+        return State(name, "/events/new", "/events/new", "main form input", STAFF, **more)
+
+    return [new("new event"), new("new event with errors", act=pressing("staff.create"), then="#name[aria-invalid]")]
+
+
+def _people(scene: Scene) -> list[State]:
+    def people(name: str, event: str, shows: str, **more: Any) -> State:
+        return _staff(name, "/events/:id/people", event, shows, **more)
+
+    return [
+        people("people", scene.draft, ".pe-e"),
+        people("people, the seekers", scene.draft, ".pe-e", act=pressing("staff.seekers"), then=".pe-s"),
+        people(
+            "people, nobody found",
+            scene.draft,
+            ".pe-e",
+            act=first(pressing("staff.seekers"), filling({".pe-search": "xyz"})),
+            then="li.pe-s.muted",
+        ),
+        people("people, nobody yet", scene.empty, ".state"),
+        people(
+            "people, an employer with errors",
+            scene.draft,
+            ".pe-e",
+            act=first(pressing("staff.add_employer"), clicking("dialog[open] [type=submit]")),
+            then="#employer-name[aria-invalid]",
+        ),
+        people(
+            "people, a seeker with errors",
+            scene.draft,
+            ".pe-e",
+            act=first(pressing("staff.seekers", "staff.add_seeker"), clicking("dialog[open] [type=submit]")),
+            then="#seeker-name[aria-invalid]",
+        ),
+    ]
+
+
+def _import(scene: Scene) -> list[State]:
+    def sheet(name: str, event: str, *acts: Act, then: str, **more: Any) -> State:
+        return _staff(name, "/events/:id/import", event, "main input[type=file]", act=first(*acts), then=then, **more)
+
+    seekers = sheet_named("arbetssokande.csv")
+    return [
+        sheet("import", scene.draft, then=".im-drop"),
+        sheet("import, employers first", scene.empty, then=".im-drop"),
+        sheet("import, not a sheet", scene.empty, sheet_of(*NOT_A_SHEET), then="[role=alert]"),
+        sheet("import, employers", scene.empty, sheet_named("arbetsgivare.csv"), then=".im-p"),
+        sheet("import, rows that stop it", scene.draft, seekers, then=".im-r"),
+        sheet(
+            "import, much decided and all unfolded",
+            scene.draft,
+            seekers,
+            clicking(".im-group .ds-button", ".im-fix.ask .ds-button", ".im-t [aria-expanded=false]"),
+            unfold,
+            then=".im-all",
+        ),
+        sheet("import, ready", scene.draft, sheet_of("klar.csv", READY.encode()), then=".im-p .im-todo"),
+        sheet(
+            "import, done",
+            scene.draft,
+            sheet_of("klar.csv", READY.encode()),
+            clicking(".im-p .ds-button"),
+            then=".im-done",
+        ),
+    ]
+
+
+def _plan(scene: Scene) -> list[State]:
+    def plan(name: str, event: str, shows: str, **more: Any) -> State:
+        return _staff(name, "/events/:id/plan", event, shows, **more)
+
+    return [
+        plan("plan, with a conflict", scene.draft, ".pl-item"),
+        plan("plan, somebody moves", scene.draft, ".pl-item", act=clicking(".pl-item"), then="#picked-name"),
+        plan("plan, somebody is placed", scene.draft, ".pl-item", act=clicking(".who-row"), then=".alts"),
+        plan(
+            "plan, somebody laid",
+            scene.draft,
+            ".pl-item",
+            act=first(keep_notices, clicking(".who-row", ".pl-side .ds-button")),
+            then=".toast button",
+        ),
+        plan(
+            "plan, not to be published yet",
+            scene.draft,
+            ".pl-item",
+            act=pressing("staff.publish"),
+            then="dialog[open] .pb",
+        ),
+        plan("plan, nobody yet", scene.empty, ".state"),
+        plan("plan, published", scene.event, ".pl-side"),
+    ]
+
+
+def sheet_named(name: str, *, lines: int = 40) -> Act:
+    """A file as it was sent, cut short: every kind of trouble is there long before its end."""
+    return sheet_of(name, b"".join((SHEETS / name).read_bytes().splitlines(keepends=True)[:lines]))
+
+
+def sheet_of(name: str, content: bytes) -> Act:
+    async def choose(page: Page, locale: str) -> None:
+        file = {"name": name, "mimeType": "text/csv", "buffer": content}
+        await page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
+    return choose
