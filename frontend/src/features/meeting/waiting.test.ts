@@ -34,8 +34,8 @@ test.each([
   [meeting({ position: 1, ahead: 0 }), "Du är först i kön"],
   [meeting({ position: 1, ahead: 0, meeting_running: false }), "Du är näst på tur"],
   [meeting({ position: 14, ahead: 13 }), "Du är nummer 14 i kön"],
-  [meeting(null), "Mötet börjar kl. 10.00"],
-  [meeting({}, { starts_at: "2026-11-24T12:00:00Z" }), "Mötet börjar kl. 13.00"],
+  [meeting(null), "Mötet börjar kl.\u00a010.00"],
+  [meeting({}, { starts_at: "2026-11-24T12:00:00Z" }), "Mötet börjar kl.\u00a013.00"],
   [meeting({}, { starts_at: null }), "Du är tvåa i kön"],
   [meeting({}, { state: "late" }), "Du är väntad nu"],
 ])("the heading says where one stands (%#)", (one, heading) => {
@@ -54,6 +54,6 @@ test.each([
 
 test("the wait has a reason", () => {
   expect(waitReason(meeting({}))).toBe("Mötet före dig började sent.");
-  expect(waitReason(meeting({ reason: "not_yet_time" }))).toBe("Din tid är kl. 10.00.");
+  expect(waitReason(meeting({ reason: "not_yet_time" }))).toBe("Din tid är kl.\u00a010.00.");
   expect(waitReason(meeting(null))).toBe("");
 });
