@@ -22,13 +22,22 @@ REFUSAL = {"type": "urn:direktkontakt:problem:Conflict", "title": "Conflict", "s
 
 
 def at_the_doors(scene: Scene) -> list[State]:
-    ask = filling({"#email": "nobody@demo.example"})
+    return [*at_the_start(), *at_the_sign_in(), *by_link(), *with_everybody()]
+
+
+def at_the_start() -> list[State]:
     return [
         State("start", "/", "/", ".roles li"),
         State("start signed in", "/", "/", ".start-in", LEILA),
         State("start, not the demo", "/", "/", ".start-in a", prepare=answered("**/api/demo", NOT_DEMO)),
         State("start, broken", "/", "/", "#start-trouble", prepare=answered("**/api/demo", REFUSAL, status=409)),
         State("start, no line", "/", "/", ".roles li", act=lose_the_line, then=".offline"),
+    ]
+
+
+def at_the_sign_in() -> list[State]:
+    ask = filling({"#email": "nobody@demo.example"})
+    return [
         State("sign-in", "/sign-in", "/sign-in", "#email"),
         State(
             "sign-in with an error",
@@ -57,6 +66,11 @@ def at_the_doors(scene: Scene) -> list[State]:
             act=first(ask, filling({"#code": "1234 5678"})),
             then="#code[aria-invalid]",
         ),
+    ]
+
+
+def by_link() -> list[State]:
+    return [
         State("link that is not valid", "/j/:token", "/j/not-a-link", "main a[href='/sign-in']"),
         State(
             "link on its way",
@@ -66,6 +80,11 @@ def at_the_doors(scene: Scene) -> list[State]:
             prepare=never_answered("**/api/join-links/redeem"),
             waits=True,
         ),
+    ]
+
+
+def with_everybody() -> list[State]:
+    return [
         State("mailbox", "/mailbox", "/mailbox", "main a[href*='token=']"),
         State(
             "mailbox, empty", "/mailbox", "/mailbox", "main a[href='/sign-in']", prepare=answered("**/api/mailbox", [])
