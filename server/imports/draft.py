@@ -74,6 +74,10 @@ class Draft:
             return ""
         return text
 
+    def is_typed(self, name: str) -> bool:
+        """Whether staff have typed another text for the field, which no other column may add to."""
+        return bool(self.choices.overrides.get((self.line, name), "").strip())
+
     def read(self, name: str, reader: Callable[[str], Reading[T]]) -> T | None:
         """Read a field's cell, note what there is to say about it and give its value."""
         raw = self.cell(name)

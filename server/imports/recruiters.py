@@ -108,7 +108,7 @@ def _only_name(draft: Draft) -> str | None:
     if not raw.strip():
         return " ".join(part for part in (first, last) if part) or None
     several = split_names(raw)
-    if len(several) < 2 and (first or last):
+    if len(several) < 2 and (first or last) and not draft.is_typed("contact"):
         known = raw.casefold().split()
         parts = [part for part in (first, raw, last) if part is raw or (part and part.casefold() not in known)]
         raw = " ".join(parts)

@@ -78,7 +78,12 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
 
 
 def _take_name(draft: Draft) -> str | None:
-    """The name from one column or two; beside *Efternamn* a column *Namn* may hold the first name alone."""
+    """The name from one column or two; beside *Efternamn* a column *Namn* may hold the first name alone.
+
+    What staff have typed for the name stands for all of them.
+    """
+    if draft.is_typed("name"):
+        return draft.read("name", read_name)
     first, last, whole = (tidy(draft.cell(field)) for field in ("first_name", "last_name", "name"))
     broken = next((part for part in (first, last) if is_formula(part)), None)
     parts = [part for part in (first, last) if part]

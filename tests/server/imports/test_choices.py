@@ -60,6 +60,16 @@ def test_an_override_may_fill_a_field_that_no_column_holds() -> None:
     assert faults(row) == [("consent", "nej", "consent_refused")]
 
 
+def test_a_name_that_staff_type_stands_for_the_first_and_the_last_name() -> None:
+    seeker = only_row("Förnamn;Efternamn;E-post\nAnna;=A1;a@x.example\n", Choices(overrides={(2, "name"): "Anna Berg"}))
+    contact = only_row(
+        "Företag;Kontaktens förnamn;Kontaktens efternamn;E-post\nNordkod;Anna;Berg;a@x.example\n",
+        Choices(overrides={(2, "contact"): "Bo Ek"}),
+    )
+
+    assert (seeker.values["name"], faults(seeker), contact.values["contact"]) == ("Anna Berg", [], "Bo Ek")
+
+
 def test_an_accepted_guess_makes_the_row_ready() -> None:
     text = SEEKERS + "Anna;a@x.example;;;;9;;;ja\n"
     row = only_row(text)

@@ -36,6 +36,8 @@ WORDS = [
     "Anna Berg (a@x.example)", "a@x.example, b@x.example", "7,01234567E+08", "19990909-9999",
 ]  # fmt: skip
 
+MENDED = {"name": "Anna Berg", "email": "anna{}@x.example", "consent": "ja", "recruiter_count": "1"}
+
 
 def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if re.search('[";\r\n,]', cell) else cell
@@ -106,6 +108,23 @@ def test_leaving_out_what_is_refused_and_answering_what_is_asked_always_leads_to
     codes_left = {reason.code for reason in outcome.reasons} if isinstance(outcome, Blocked) else set()
 
     assert codes_left <= {"columns_missing", "nothing_to_import"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables)
+def test_every_refused_cell_can_be_mended_where_it_is_named(text: str) -> None:
+    preview = previewed(text.encode())
+    overrides: dict[tuple[int, str], str] = {}
+    for _ in range(4):
+        if preview is None:
+            return
+        for row in preview.rows:
+            for refusal in row.refusals:
+                overrides[row.line, refusal.field] = MENDED.get(refusal.field, "").format(row.line)
+        preview = previewed(text.encode(), Choices(overrides=overrides))
+    assert preview is not None
+
+    assert [row.refusals for row in preview.rows if row.refusals] == []
 
 
 @settings(max_examples=300, deadline=None)
