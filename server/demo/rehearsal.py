@@ -10,6 +10,9 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.employers.repository import list_recruiters
+from server.employers.service import NewPerson, add_recruiters
+from server.enrolments.repository import list_employer_ids
 from server.identity.people import create_person
 from server.identity.roles import Role
 from server.identity.service import issue_code, issue_join_link
@@ -55,6 +58,7 @@ async def make_event(
     counts: dict[str, Any] = {"sheets": {}}
     for filename, raw in sheets.items():
         counts["sheets"][filename] = await _bring_in(session, event, staff, filename, raw, now=now)
+    await _invite(session, event, now=now)
     laid = await planning.plan_event(session, event, FirstFit(), meetings_max=meetings_max, now=now)
     told = await publication.publish(session, event, now=now)
     event.early_start_s = LONG_BEFORE_S
@@ -75,6 +79,16 @@ async def cast_of(session: AsyncSession, event_id: UUID, *, now: datetime) -> li
         cast.append({"kind": "recruiter", "sign_in_token": await _token(session, email, now), "desk_ids": desk_ids})
     token = await _token(session, STAFF_MAIL, now)
     return [*cast, {"kind": "staff", "sign_in_token": token, "event_id": str(event_id)}]
+
+
+async def _invite(session: AsyncSession, event: RecruitmentEventRow, *, now: datetime) -> None:
+    """Give each employer whose sheet told no address one recruiter who can come in, as staff would by then."""
+    for organisation_id in sorted(await list_employer_ids(session, event.id)):
+        known = (await list_recruiters(session, [organisation_id])).get(organisation_id, [])
+        if not any(person.email for person in known):
+            name = known[0].name if known else "Inbjuden Rekryterare"
+            invited = NewPerson(name=name, email=f"{organisation_id}@demo.example")
+            await add_recruiters(session, organisation_id, (invited,), now=now)
 
 
 async def _bring_in(
