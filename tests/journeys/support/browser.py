@@ -40,7 +40,9 @@ DEVICE_FLAGS: dict[Devices, tuple[str, ...]] = {
 
 
 @asynccontextmanager
-async def open_browser(program: Path, *, devices: Devices = "granted", fps: int = 20) -> AsyncIterator[Browser]:
+async def open_browser(
+    program: Path, *, devices: Devices = "granted", fps: int = 20, flags: tuple[str, ...] = ()
+) -> AsyncIterator[Browser]:
     """A running browser; `program` may be a wrapper that starts Chromium elsewhere (a network namespace).
 
     Args:
@@ -50,7 +52,7 @@ async def open_browser(program: Path, *, devices: Devices = "granted", fps: int 
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=program,
-            args=[*FLAGS, *DEVICE_FLAGS[devices], *fake],
+            args=[*FLAGS, *DEVICE_FLAGS[devices], *fake, *flags],
             # Playwright's own headless switch is the old one, and its mute would stop the microphone.
             ignore_default_args=["--mute-audio"],
         )
