@@ -22,6 +22,11 @@ PLANTED = {
         "server/planted/rules.py": "import server.planted.helper\n",
         "server/planted/helper.py": "import time\n",
     },
+    "planner-alone": {"server/planner/planted.py": "import server.kit\n"},
+    "planner-verifier": {
+        "server/planner/verifier.py": "import server.planner.planted\n",
+        "server/planner/planted.py": "import server.planner.state\n",
+    },
     "http-stops": {"server/planted/service.py": "from starlette.requests import Request\n"},
     "sockets-stop": {"server/planted/service.py": "import socketio\n"},
     "kit-alone": {"server/kit/planted.py": "import server.planted.tables\n", "server/planted/tables.py": ""},

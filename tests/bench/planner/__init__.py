@@ -1,0 +1,1 @@
+"""Figures of the planner: random events of known size, planned by it and by its peers."""
