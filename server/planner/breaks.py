@@ -33,7 +33,7 @@ def _tighten(state: State, seeker: int) -> int:
     """Move the seeker's meetings, each where it helps most; the gaps that are gone."""
     won = 0
     for pair in list(state.mine[seeker]):
-        if not state.compiled.fixed[pair]:
+        if not state.compiled.fixed[pair] and pair not in state.kept:
             won += _improve(state, pair)
     return won
 
@@ -75,7 +75,13 @@ def _partners(state: State, pair: int, slot: int) -> Iterator[tuple[int, int]]:
     for desk in compiled.crews[crew].desks[slot]:
         other = state.seat[desk][slot]
         seeker = compiled.of_seeker[other]
-        if other < 0 or compiled.fixed[other] or compiled.length[seeker] > 1 or compiled.need[seeker] != need:
+        if (
+            other < 0
+            or compiled.fixed[other]
+            or other in state.kept
+            or compiled.length[seeker] > 1
+            or compiled.need[seeker] != need
+        ):
             continue
         if compiled.starts[seeker] >> here & 1 and not state.around(other, crew) >> here & 1:
             busy = state.busy[seeker] & ~(1 << slot) | 1 << here

@@ -15,6 +15,7 @@ from server.planner.polish import refill, settle
 from server.planner.reasons import unmet_musts
 from server.planner.repair import insert
 from server.planner.selection import Selection, select
+from server.planner.shake import shake
 from server.planner.state import State
 from server.planner.timetable import lay
 from server.planner.validation import check
@@ -80,6 +81,7 @@ class _Making:
         self._lay(state, selection)
         refill(state, self.tick("improve"))
         self._improve(state, bound)
+        shake(state, self.random, bound=bound, tick=self.tick("improve"))
         force_musts(state)
         breaks_before = state.breaks_total()
         breaks.cut(state, self.tick("breaks"))
@@ -105,6 +107,7 @@ class _Making:
                     state.place(pair, crew, meeting.slot)
                 else:
                     state.place_at(pair, crew, meeting.slot, desk)
+                state.kept.add(pair)
 
     def _place_long(self, state: State, selection: Selection) -> Selection:
         """Meetings of two slots go first, while there are two seats in a row; the rest is then chosen anew."""

@@ -6,7 +6,7 @@ Source: very large neighbourhoods by network flow, Ahuja, Ergun, Orlin & Punnen 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from server.planner.repair import insert
 from server.planner.selection import select
@@ -17,9 +17,12 @@ from server.planner.timetable import lay
 REFILLS_MAX = 4
 
 
-def refill(state: State, tick: Callable[[float], None]) -> None:
-    """Give what is still free to whoever gains most by it, moving others where a chain allows it."""
-    barren: set[int] = set()
+def refill(state: State, tick: Callable[[float], None], *, without: Collection[int] = ()) -> None:
+    """Give what is still free to whoever gains most by it, moving others where a chain allows it.
+
+    Pairs in `without` are not offered.
+    """
+    barren = set(without)
     for number in range(REFILLS_MAX):
         tick(number / REFILLS_MAX)
         pairs = [pair for pair, slot in enumerate(state.slot_of) if slot < 0 and pair not in barren]

@@ -13,7 +13,8 @@ class State:
 
     Per pair: `slot_of` (where its meeting begins, or -1), `desk_of`, `crew_of`. Per seeker: `busy` (mask) and `mine`
     (pairs placed). Per crew: `free` (mask of slots with a seat left). Per pool: `open` (mask) and `left` (numbers).
-    `seat[desk][slot]` is the pair that sits there, or -1.
+    `seat[desk][slot]` is the pair that sits there, or -1. No meeting begins in a slot of `barred`; pairs in `kept`
+    stand where an earlier plan had them, and are not moved for breaks.
     """
 
     def __init__(self, compiled: Compiled) -> None:
@@ -28,8 +29,8 @@ class State:
         self.left = [list(numbers) for numbers in compiled.pools]
         self.open = [sum(1 << slot for slot, number in enumerate(row) if number > 0) for row in self.left]
         self.free = [crew.duty for crew in compiled.crews]
-        self.frozen = 0
         self.barred = 0
+        self.kept: set[int] = set()
         for meeting in compiled.problem.frozen:
             self._place_frozen(meeting)
 

@@ -55,6 +55,7 @@ def faults(problem: Problem) -> Iterator[Fault]:
     yield from _pairs(problem)
     yield from _capacities(problem)
     yield from _meetings("frozen", problem.frozen, problem)
+    yield from _collisions(problem)
     yield from _meetings("previous", problem.previous, problem)
     yield from _rules(problem.rules)
 
@@ -184,6 +185,25 @@ def _meetings(name: str, meetings: tuple[Meeting, ...], problem: Problem) -> Ite
             yield Fault(f"{path}.employer", f"desk {meeting.desk!r} is not of employer {meeting.employer!r}")
         if not 0 <= meeting.slot < len(problem.slots):
             yield Fault(f"{path}.slot", f"there is no slot {meeting.slot}")
+
+
+def _collisions(problem: Problem) -> Iterator[Fault]:
+    """Frozen meetings that cannot have been laid by anybody."""
+    long = {seeker.id for seeker in problem.seekers if seeker.extra_time}
+    desks: dict[tuple[str, int], int] = {}
+    seekers: dict[tuple[str, int], int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    for number, meeting in enumerate(problem.frozen):
+        end = meeting.slot + (2 if meeting.seeker in long else 1)
+        if end > len(problem.slots):
+            yield Fault(f"frozen[{number}].slot", "it ends after the last slot")
+        if (first := pairs.setdefault((meeting.seeker, meeting.employer), number)) != number:
+            yield Fault(f"frozen[{number}]", f"the two meet in frozen[{first}] already")
+        for slot in range(meeting.slot, end):
+            if (first := desks.setdefault((meeting.desk, slot), number)) != number:
+                yield Fault(f"frozen[{number}]", f"it is at the desk of frozen[{first}] at the same time")
+            if (first := seekers.setdefault((meeting.seeker, slot), number)) != number:
+                yield Fault(f"frozen[{number}]", f"its seeker is in frozen[{first}] at the same time")
 
 
 def _rules(rules: Rules) -> Iterator[Fault]:

@@ -81,11 +81,9 @@ class _Reading:
             for (desk, slot), number in seats.items()
             if number > 1
         )
-        recruiters = Counter(
-            (self.desks[meeting.desk].recruiter, slot) for meeting in self.meetings for slot in self.times(meeting)
-        )
+        recruiters = Counter((self.desks[desk].recruiter, slot) for desk, slot in seats)
         yield from (
-            Breach("recruiter_once_a_slot", f"recruiter {who} has {number} meetings in slot {slot}")
+            Breach("recruiter_once_a_slot", f"recruiter {who} is at {number} desks in slot {slot}")
             for (who, slot), number in recruiters.items()
             if number > 1
         )
@@ -140,7 +138,7 @@ class _Reading:
         for meetings in of_seeker.values():
             for one, other in combinations(sorted(meetings, key=lambda meeting: meeting.slot), 2):
                 between = other.slot - self.times(one)[-1] - 1
-                if not {one, other} <= self.frozen and between < self._rest(one, other):
+                if not {one, other} <= self.frozen and 0 <= between < self._rest(one, other):
                     yield Breach("rest", f"{_name(one)} and {_name(other)} have {between} free slots between them")
 
     def _rest(self, one: Meeting, other: Meeting) -> int:
