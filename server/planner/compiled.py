@@ -5,7 +5,6 @@ Bit t of a mask is slot t. Worth is counted in hundredths of a unit of value, so
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from server.planner.model import Mode, Pair, Problem, Seeker, Station
@@ -70,10 +69,9 @@ class Compiled:
     employer_at: dict[str, int] = field(default_factory=dict)
     desk_at: dict[str, int] = field(default_factory=dict)
     pools_for: dict[tuple[int, Need], tuple[int, ...]] = field(default_factory=dict)
-
-    def rest(self) -> int:
-        """Slots that always stay free between two meetings of a seeker."""
-        return self.problem.rules.rest_slots
+    needs: set[Need] = field(default_factory=set)
+    price: list[int] = field(default_factory=list)
+    crews_of: dict[tuple[int, Mode | None, bool], tuple[int, ...]] = field(default_factory=dict)
 
     def gap(self, one: tuple[Mode, str], other: tuple[Mode, str]) -> int:
         """Slots that stay free between a seeker's meetings at these two places."""
@@ -138,7 +136,8 @@ def compile_problem(problem: Problem) -> Compiled:
     compiled.seeker_at = {seeker.id: number for number, seeker in enumerate(problem.seekers)}
     _add_crews(compiled)
     _add_pools(compiled)
-    _add_seekers(compiled)
+    for seeker in problem.seekers:
+        add_seeker(compiled, seeker)
     _add_pairs(compiled)
     return compiled
 
@@ -174,71 +173,89 @@ def _add_pools(compiled: Compiled) -> None:
         "accessible_stations": problem.accessible_stations,
         **{f"interpreters[{kind}]": numbers for kind, numbers in problem.interpreters.items()},
     }
-    at = {}
     for name, numbers in names.items():
         if numbers is not None:
-            at[name] = len(compiled.pools)
             compiled.pools.append(list(numbers))
             compiled.pool_names.append(name)
-    needs = {(seeker.needs_accessible, seeker.interpreter) for seeker in problem.seekers}
+    for crew in compiled.crews:
+        name = "video_rooms" if crew.mode is Mode.VIDEO else "stations" if crew.station is Station.POOL else ""
+        crew.pool = compiled.pool_names.index(name) if name in compiled.pool_names else None
+
+
+def _add_need(compiled: Compiled, need: Need) -> None:
+    """Note what meetings of people with this need draw on, crew by crew."""
+    accessible, interpreter = need
     for number, crew in enumerate(compiled.crews):
-        hall = crew.mode is Mode.ON_SITE and crew.station is Station.POOL
-        crew.pool = at.get("stations") if hall else at.get("video_rooms") if crew.mode is Mode.VIDEO else None
-        for accessible, interpreter in needs:
-            own = [crew.pool, at.get("accessible_stations") if hall and accessible else None]
-            own.append(at.get(f"interpreters[{interpreter}]"))
-            compiled.pools_for[number, (accessible, interpreter)] = tuple(pool for pool in own if pool is not None)
+        in_hall = crew.mode is Mode.ON_SITE and crew.station is Station.POOL
+        names = ["accessible_stations"] if in_hall and accessible else []
+        names += [f"interpreters[{interpreter}]"] if interpreter is not None else []
+        own = [] if crew.pool is None else [crew.pool]
+        drawn = [compiled.pool_names.index(name) for name in names if name in compiled.pool_names]
+        compiled.pools_for[number, need] = (*own, *drawn)
+    compiled.needs.add(need)
 
 
-def _add_seekers(compiled: Compiled) -> None:
+def add_seeker(compiled: Compiled, seeker: Seeker) -> int:
+    """Put one more seeker into the numbers; their index."""
     rules = compiled.problem.rules
-    for seeker in compiled.problem.seekers:
-        available = mask_of(seeker.available)
-        starts = available & (available >> 1) & compiled.in_a_row if seeker.extra_time else available
-        compiled.starts.append(starts)
-        compiled.length.append(2 if seeker.extra_time else 1)
-        compiled.most.append(seeker.meetings_max)
-        compiled.need.append((seeker.needs_accessible, seeker.interpreter))
-        bonuses = (*rules.bonuses, *[0] * seeker.meetings_max)[: seeker.meetings_max]
-        compiled.bonus.append(
-            tuple(
-                HUNDRED * (bonus + (rules.min_bonus if number < seeker.meetings_min else 0))
-                for number, bonus in enumerate(bonuses)
-            )
-        )
-    compiled.pairs_of = [[] for _ in compiled.problem.seekers]
+    available = mask_of(seeker.available)
+    two_in_a_row = available & (available >> 1) & compiled.in_a_row
+    compiled.starts.append(two_in_a_row if seeker.extra_time else available)
+    compiled.length.append(2 if seeker.extra_time else 1)
+    compiled.most.append(seeker.meetings_max)
+    need = (seeker.needs_accessible, seeker.interpreter)
+    compiled.need.append(need)
+    if need not in compiled.needs:
+        _add_need(compiled, need)
+    bonuses = (*rules.bonuses, *[0] * seeker.meetings_max)[: seeker.meetings_max]
+    minimum = seeker.meetings_min
+    compiled.bonus.append(
+        tuple(HUNDRED * (bonus + rules.min_bonus * (number < minimum)) for number, bonus in enumerate(bonuses))
+    )
+    prices = [price.hundredths for price in rules.group_prices if (price.dimension, price.label) in seeker.groups]
+    compiled.price.append(sum(prices))
+    compiled.pairs_of.append([])
+    return len(compiled.starts) - 1
 
 
 def _add_pairs(compiled: Compiled) -> None:
     problem = compiled.problem
     fixed = {(meeting.seeker, meeting.employer) for meeting in problem.frozen}
     kept = {(meeting.seeker, meeting.employer) for meeting in problem.previous}
-    price: dict[tuple[str, str], int] = defaultdict(int)
-    for group_price in problem.rules.group_prices:
-        price[group_price.dimension, group_price.label] += group_price.hundredths
-    prices = [sum(price[group] for group in seeker.groups) if price else 0 for seeker in problem.seekers]
     listed = {(pair.seeker, pair.employer) for pair in problem.pairs} if fixed else set()
     unlisted = [Pair(seeker, employer, 0) for seeker, employer in sorted(fixed - listed)]
-    by_kind: dict[tuple[int, Mode | None, bool], tuple[int, ...]] = {}
     for pair in (*problem.pairs, *unlisted):
         ids = (pair.seeker, pair.employer)
-        seeker, employer = compiled.seeker_at[pair.seeker], compiled.employer_at[pair.employer]
-        who = problem.seekers[seeker]
-        kind = (employer, who.form, who.needs_accessible)
-        if kind not in by_kind:
-            by_kind[kind] = crews_for(compiled, employer, who)
-        options = tuple(crew for crew in by_kind[kind] if compiled.duty(crew, compiled.length[seeker]))
-        if ids not in fixed and (pair.forbidden or not options or not compiled.most[seeker]):
-            continue
-        number = len(compiled.worth)
-        worth = pair.value + problem.rules.must_bonus * pair.must + problem.rules.keep_bonus * (ids in kept)
-        compiled.of_seeker.append(seeker)
-        compiled.of_employer.append(employer)
-        compiled.worth.append(HUNDRED * worth + prices[seeker])
-        compiled.options.append(by_kind[kind] if options == by_kind[kind] else options)
-        compiled.fixed.append(ids in fixed)
-        compiled.pair_at[seeker, employer] = number
-        compiled.pairs_of[seeker].append(number)
+        seeker = compiled.seeker_at[pair.seeker]
+        add_pair(compiled, pair, problem.seekers[seeker], is_fixed=ids in fixed, is_kept=ids in kept)
+
+
+def add_pair(compiled: Compiled, pair: Pair, who: Seeker, *, is_fixed: bool = False, is_kept: bool = False) -> None:
+    """Put one more pair into the numbers, unless the two can never meet."""
+    seeker, employer = compiled.seeker_at[pair.seeker], compiled.employer_at[pair.employer]
+    kind = (employer, who.form, who.needs_accessible)
+    if kind not in compiled.crews_of:
+        compiled.crews_of[kind] = crews_for(compiled, employer, who)
+    able = compiled.crews_of[kind]
+    length = compiled.length[seeker]
+    # A shared tuple where all crews will do: sixty thousand of their own would weigh on the memory.
+    options = (
+        able
+        if all(compiled.duty(crew, length) for crew in able)
+        else tuple(crew for crew in able if compiled.duty(crew, length))
+    )
+    if not is_fixed and (pair.forbidden or not options or not compiled.most[seeker]):
+        return
+    rules = compiled.problem.rules
+    number = len(compiled.worth)
+    worth = pair.value + rules.must_bonus * pair.must + rules.keep_bonus * is_kept
+    compiled.of_seeker.append(seeker)
+    compiled.of_employer.append(employer)
+    compiled.worth.append(HUNDRED * worth + compiled.price[seeker])
+    compiled.options.append(options)
+    compiled.fixed.append(is_fixed)
+    compiled.pair_at[seeker, employer] = number
+    compiled.pairs_of[seeker].append(number)
 
 
 def crews_for(compiled: Compiled, employer: int, seeker: Seeker) -> tuple[int, ...]:

@@ -147,6 +147,27 @@ class State:
                 if self.left[pool][now] > 0:
                     self.open[pool] |= 1 << now
 
+    def close(self, desk: int, slot: int) -> None:
+        """Take a desk off duty in a slot; whoever sits there stays until moved."""
+        crew = self.compiled.crew_at[desk][slot]
+        if crew < 0:
+            return
+        self.compiled.crew_at[desk][slot] = NOWHERE
+        self.compiled.crews[crew].desks[slot].remove(desk)
+        if self.free_desk(crew, slot, 1) < 0:
+            self.free[crew] &= ~(1 << slot)
+        if not self.compiled.crews[crew].desks[slot]:
+            self.compiled.crews[crew].duty &= ~(1 << slot)
+
+    def grow(self) -> None:
+        """Make room for seekers and pairs that have been added to the numbers."""
+        more = len(self.compiled.worth) - len(self.slot_of)
+        for row in (self.slot_of, self.desk_of, self.crew_of):
+            row.extend([NOWHERE] * more)
+        for _ in range(len(self.compiled.starts) - len(self.busy)):
+            self.busy.append(0)
+            self.mine.append([])
+
     def gain(self, pair: int) -> int:
         """What one more meeting, of this pair, would be worth now."""
         compiled = self.compiled

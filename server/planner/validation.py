@@ -51,7 +51,7 @@ def faults(problem: Problem) -> Iterator[Fault]:
     yield from _desks(problem)
     yield from _recruiters(problem)
     for number, seeker in enumerate(problem.seekers):
-        yield from _seeker(f"seekers[{number}]", seeker, problem)
+        yield from seeker_faults(f"seekers[{number}]", seeker, problem)
     yield from _pairs(problem)
     yield from _capacities(problem)
     yield from _meetings("frozen", problem.frozen, problem)
@@ -119,7 +119,8 @@ def _recruiters(problem: Problem) -> Iterator[Fault]:
                     break
 
 
-def _seeker(path: str, seeker: Seeker, problem: Problem) -> Iterator[Fault]:
+def seeker_faults(path: str, seeker: Seeker, problem: Problem) -> Iterator[Fault]:
+    """What is wrong with one seeker."""
     if outside := [slot for slot in seeker.available if not 0 <= slot < len(problem.slots)]:
         yield Fault(f"{path}.available", f"there is no slot {min(outside)}")
     if seeker.meetings_max < 0:
