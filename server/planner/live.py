@@ -29,15 +29,19 @@ class LiveDay:
     """A plan on its day. `now` is the first slot that has not begun.
 
     Each thing that happens is a method: it notes the fact and gives at most three options, the one that moves the
-    fewest first; `confirm` carries one out. An option holds until something else changes.
+    fewest first; `confirm` carries one out. An option holds until something else changes. Meetings that the problem
+    has frozen move only when what happens takes their own seat, hour or room.
     """
 
     def __init__(self, problem: Problem, meetings: Iterable[Meeting], *, now: int = 0) -> None:
+        pinned = problem.frozen
         problem = replace(problem, frozen=tuple(meetings))
         check(problem)
         self.compiled = compile_problem(problem)
         self.state = State(self.compiled)
         self.compiled.fixed = [False] * len(self.compiled.fixed)
+        for meeting in pinned:
+            self.compiled.fixed[self._listed(meeting.seeker, meeting.employer)] = True
         self.now = 0
         self.waiting = WaitingList(self.state)
         self.advance(now)
@@ -163,10 +167,10 @@ class LiveDay:
         for slot in range(self.now, compiled.slots):
             drawing = sorted(
                 (row[slot] for row in state.seat if row[slot] >= 0 and self._draws(row[slot], index)),
-                key=lambda pair: (compiled.worth[pair], pair),
+                key=lambda pair: (compiled.fixed[pair], compiled.worth[pair], pair),
             )
             gone = sum(1 for pair in too_many if state.mask(pair) >> slot & 1)
-            free = [pair for pair in drawing if pair not in too_many and not compiled.fixed[pair]]
+            free = [pair for pair in drawing if pair not in too_many and state.slot_of[pair] >= self.now]
             too_many += free[: max(-state.left[index][slot] - gone, 0)]
         return self._seat_again(too_many)
 
@@ -206,10 +210,9 @@ class LiveDay:
     def _seat_again(self, pairs: list[int]) -> tuple[Option, ...]:
         """Where meetings that cannot stay could go, the ones worth most choosing first."""
         compiled = self.compiled
-        pairs = sorted(
-            (pair for pair in pairs if not compiled.fixed[pair]), key=lambda pair: (-compiled.worth[pair], pair)
-        )
+        pairs = sorted(pairs, key=lambda pair: (-compiled.worth[pair], pair))
         for pair in pairs:
+            compiled.fixed[pair] = False
             self.waiting.update(compiled.of_seeker[pair])
         if not pairs:
             return ()
@@ -291,7 +294,7 @@ class LiveDay:
         for desk in desks:
             for slot in range(self.now, self.compiled.slots):
                 pair = self.state.seat[desk][slot]
-                if pair >= 0 and pair not in displaced and not self.compiled.fixed[pair]:
+                if pair >= 0 and pair not in displaced and self.state.slot_of[pair] >= self.now:
                     displaced.append(pair)
                 self.state.close(desk, slot)
         return self._seat_again(displaced)
