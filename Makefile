@@ -6,7 +6,7 @@ ARGS ?=
 BOOTSTRAP = @$(PYTHON) infra/bootstrap.py
 
 .DEFAULT_GOAL := run
-.PHONY: run test check dev bench lock setup
+.PHONY: run test check dev bench bench-planner lock setup
 
 run:    # serve the demo world on http://localhost:8000 (HOST, PORT)
 	$(BOOTSTRAP) run $(ARGS)
@@ -22,6 +22,9 @@ dev:    # serve, and follow every change
 
 bench:  # measure; one JSON line a figure
 	$(BOOTSTRAP) bench $(ARGS)
+
+bench-planner:  # measure the planner; one JSON line a figure
+	$(BOOTSTRAP) bench-planner $(ARGS)
 
 lock:   # pin the Python dependencies again
 	$(BOOTSTRAP) lock $(ARGS)

@@ -129,6 +129,12 @@ def bench(arguments: Sequence[str]) -> int:
     return run_all({"bench": [PYTHON, "-m", "tests.bench", *arguments]})
 
 
+def bench_planner(arguments: Sequence[str]) -> int:
+    """Measure the planner; one JSON line a figure."""
+    ensure_packages(DEVELOPMENT)
+    return run_all({"bench-planner": [PYTHON, "-m", "tests.bench.planner", *arguments]})
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Pin every Python dependency by hash, for all platforms, without an index's address."""
     if shutil.which("uv") is None:
@@ -163,6 +169,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "dev": dev,
     "bench": bench,
+    "bench-planner": bench_planner,
     "lock": lock,
     "setup": setup,
 }
