@@ -5,62 +5,68 @@ Repair only moves meetings; here the cheapest in the way are sent out, and then 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from server.planner.compiled import bits
+from server.planner.compiled import HUNDRED, bits
 from server.planner.repair import insert
 from server.planner.state import State
 
 Seat = tuple[int, int, int]
+FORCED_MAX = 400
 
 
-def force_musts(state: State) -> None:
-    """Place must-haves that were left over, and then more for who is below their minimum, while the value grows."""
-    compiled = state.compiled
-    bonus = 100 * compiled.problem.rules.must_bonus
-    musts = [
-        compiled.pair_at[key]
-        for pair in compiled.problem.pairs
-        if pair.must
-        and (key := (compiled.seeker_at[pair.seeker], compiled.employer_at[pair.employer])) in compiled.pair_at
-    ]
-    for pair in sorted(musts, key=lambda pair: (-compiled.worth[pair], pair)):
-        if bonus and state.slot_of[pair] < 0:
+def force_musts(state: State, tick: Callable[[float], None]) -> None:
+    """Place must-haves that were left over, and then more for who is below their minimum, while the value grows.
+
+    At most `FORCED_MAX` are tried, the dearest first; whoever is left is told of with a reason all the same.
+    """
+    wanted = _missing(state)[:FORCED_MAX]
+    for number, pair in enumerate(wanted):
+        tick(number / len(wanted))
+        seeker = state.compiled.of_seeker[pair]
+        is_must = state.compiled.worth[pair] >= HUNDRED * state.compiled.problem.rules.must_bonus
+        minimum = state.compiled.problem.seekers[seeker].meetings_min
+        if state.slot_of[pair] < 0 and (is_must or len(state.mine[seeker]) < minimum):
             force(state, pair)
-    for number, seeker in enumerate(compiled.problem.seekers):
-        for pair in sorted(compiled.pairs_of[number], key=lambda pair: (-compiled.worth[pair], pair)):
-            if len(state.mine[number]) >= seeker.meetings_min:
-                break
-            if state.slot_of[pair] < 0:
-                force(state, pair)
+
+
+def _missing(state: State) -> list[int]:
+    """Must-haves that are not in the plan, and the other pairs of who is below their minimum, the dearest first."""
+    compiled = state.compiled
+    found = {
+        pair
+        for number, seeker in enumerate(compiled.problem.seekers)
+        if len(state.mine[number]) < seeker.meetings_min
+        for pair in compiled.pairs_of[number]
+    }
+    for pair in compiled.problem.pairs:
+        if pair.must:
+            found.add(compiled.pair_at.get((compiled.seeker_at[pair.seeker], compiled.employer_at[pair.employer]), -1))
+    found -= {-1}
+    return sorted((pair for pair in found if state.slot_of[pair] < 0), key=lambda pair: (-compiled.worth[pair], pair))
 
 
 def force(state: State, pair: int) -> bool:
     """Place a pair that is not in the plan if the plan is then worth more; else nothing changes."""
-    before = state.value()
     compiled = state.compiled
-    if state.can_have_more(compiled.of_seeker[pair]) and insert(state, pair) >= 0:
-        if state.value() >= before:
-            return True
-        state.remove(pair)
+    if state.can_have_more(compiled.of_seeker[pair]) and state.gain(pair) > 0 and insert(state, pair) >= 0:
+        return True
     most = compiled.worth[pair] + max(compiled.bonus[compiled.of_seeker[pair]], default=0)
-    return any(
-        _evict(state, pair, (crew, slot), out)
-        for loss, crew, slot, out in sorted(_evictions(state, pair))
-        if loss < most
-    )
+    evictions = sorted(found for found in _evictions(state, pair) if found[0] < most)
+    return any(_evict(state, pair, (crew, slot), out) for _, crew, slot, out in evictions)
 
 
 def _evict(state: State, pair: int, place: tuple[int, int], out: tuple[int, ...]) -> bool:
     """Put the pair where others leave, if that is worth it, and find those another place."""
-    before = state.value()
     crew, slot = place
+    seekers = {state.compiled.of_seeker[other] for other in (pair, *out)}
+    before = sum(state.worth_of(seeker) for seeker in seekers)
     was = [_seat(state, other) for other in out]
     for other in out:
         state.remove(other)
     if state.direct(pair, crew) >> slot & 1:
         state.place(pair, crew, slot)
-        if state.value() > before:
+        if sum(state.worth_of(seeker) for seeker in seekers) > before:
             for other in sorted(out, key=lambda other: (-state.compiled.worth[other], other)):
                 if state.can_have_more(state.compiled.of_seeker[other]) and state.gain(other) > 0:
                     insert(state, other)

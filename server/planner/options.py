@@ -57,7 +57,7 @@ class Trial:
         state = self.state
         if pair not in self.before:
             seeker = state.compiled.of_seeker[pair]
-            self._worth.setdefault(seeker, worth_of(state, seeker))
+            self._worth.setdefault(seeker, state.worth_of(seeker))
             self.before[pair] = (state.crew_of[pair], state.slot_of[pair], state.desk_of[pair])
 
     def place_at(self, pair: int, crew: int, slot: int, desk: int) -> None:
@@ -87,7 +87,7 @@ class Trial:
 
     def gained(self) -> int:
         """What the changes have won, in hundredths."""
-        return sum(worth_of(self.state, seeker) - before for seeker, before in self._worth.items())
+        return sum(self.state.worth_of(seeker) - before for seeker, before in self._worth.items())
 
     def take_back(self) -> None:
         """Leave the state as it was."""
@@ -99,13 +99,6 @@ class Trial:
             crew, slot, desk = self.before[pair]
             if slot >= 0:
                 self.state.place_at(pair, crew, slot, desk)
-
-
-def worth_of(state: State, seeker: int) -> int:
-    """What a seeker's meetings are worth together, in hundredths."""
-    compiled = state.compiled
-    mine = state.mine[seeker]
-    return sum(compiled.worth[pair] for pair in mine) + sum(compiled.bonus[seeker][: len(mine)])
 
 
 def place_of(state: State, spot: Spot) -> Place | None:

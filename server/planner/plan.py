@@ -82,7 +82,7 @@ class _Making:
         refill(state, self.tick("improve"))
         self._improve(state, bound)
         shake(state, self.random, bound=bound, tick=self.tick("improve"))
-        force_musts(state)
+        force_musts(state, self.tick("improve"))
         breaks_before = state.breaks_total()
         breaks.cut(state, self.tick("breaks"))
         self.tick("certify")

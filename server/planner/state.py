@@ -181,9 +181,12 @@ class State:
 
     def value(self) -> int:
         """What the plan is worth, in hundredths."""
-        compiled = self.compiled
-        worth = sum(compiled.worth[pair] for mine in self.mine for pair in mine)
-        return worth + sum(sum(compiled.bonus[seeker][: len(mine)]) for seeker, mine in enumerate(self.mine))
+        return sum(self.worth_of(seeker) for seeker in range(len(self.mine)))
+
+    def worth_of(self, seeker: int) -> int:
+        """What a seeker's meetings are worth together, in hundredths."""
+        mine, compiled = self.mine[seeker], self.compiled
+        return sum(compiled.worth[pair] for pair in mine) + sum(compiled.bonus[seeker][: len(mine)])
 
     def breaks(self, seeker: int) -> int:
         """The seeker's idle gaps: stretches between two meetings that are longer than the rest they must have."""

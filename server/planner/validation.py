@@ -10,6 +10,7 @@ from server.planner.model import VALUE_MAX, Desk, Meeting, Problem, Rules, Seeke
 
 SLOTS_MAX = 512
 WISHES_MAX = 500
+PAIRS_MAX = 500_000
 PRICE_MAX = 1_000_000
 BONUS_MAX = 10_000_000
 
@@ -135,6 +136,8 @@ def seeker_faults(path: str, seeker: Seeker, problem: Problem) -> Iterator[Fault
 
 
 def _pairs(problem: Problem) -> Iterator[Fault]:
+    if len(problem.pairs) > PAIRS_MAX:
+        yield Fault("pairs", f"there are {len(problem.pairs)}; at most {PAIRS_MAX} can be weighed at once")
     seekers = {seeker.id for seeker in problem.seekers}
     employers = {employer.id for employer in problem.employers}
     seen: set[tuple[str, str]] = set()

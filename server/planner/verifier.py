@@ -186,7 +186,8 @@ def _silence(problem: Problem, plan: Plan) -> Iterator[Breach]:
     met = {(meeting.seeker, meeting.employer) for meeting in plan.meetings}
     told = {(unmet.seeker, unmet.employer) for unmet in plan.unmet if unmet.reason}
     for pair in problem.pairs:
-        if pair.must and (pair.seeker, pair.employer) not in met | told:
+        key = (pair.seeker, pair.employer)
+        if pair.must and key not in met and key not in told:
             yield Breach("must_told", f"seeker {pair.seeker} must meet {pair.employer}; nothing is said of why not")
     has = Counter(meeting.seeker for meeting in plan.meetings)
     for seeker in problem.seekers:

@@ -70,4 +70,4 @@ def _first_fit(state: State, pair: int) -> bool:
     return False
 
 
-PEERS: dict[str, Peer] = {"greedy": greedy, "round-robin greedy": round_robin, "Gale–Shapley + first fit": gale_shapley}
+PEERS: dict[str, Peer] = {"greedy": greedy, "round_robin": round_robin, "gale_shapley": gale_shapley}
