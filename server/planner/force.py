@@ -98,9 +98,10 @@ def _in_the_way(state: State, pair: int, crew: int, slot: int) -> set[int] | Non
     bit = 1 << slot
     out = {own for own in state.mine[seeker] if state.around(pair, crew) & bit and _bars(state, pair, own, crew, slot)}
     if not state.can_have_more(seeker) and not out:
-        out = set(
-            sorted((own for own in state.mine[seeker] if not compiled.fixed[own]), key=compiled.worth.__getitem__)[:1]
-        )
+        loose = [own for own in state.mine[seeker] if not compiled.fixed[own]]
+        if not loose:
+            return None
+        out = {min(loose, key=lambda own: (compiled.worth[own], own))}
     if not state.seats(pair, crew) & bit:
         seated = _cheapest_desk(state, pair, crew, slot)
         if seated is None:

@@ -101,6 +101,24 @@ def test_a_must_that_cannot_be_is_told_of_in_words() -> None:
     assert [(unmet.seeker, unmet.reason) for unmet in absent.unmet] == [("s0", "the seeker has no hours")]
 
 
+def test_a_must_never_takes_somebody_over_their_maximum() -> None:
+    problem = crowd(seekers=1, slots_=3)
+    other = Desk(id="d1", employer="e1", recruiter="r1", blocks=(Block(0, 3, Mode.VIDEO),))
+    problem = replace(
+        problem,
+        employers=(*problem.employers, Employer("e1")),
+        desks=(*problem.desks, other),
+        seekers=(replace(problem.seekers[0], meetings_max=1),),
+        pairs=(*problem.pairs, Pair("s0", "e1", 5, must=True)),
+        frozen=(Meeting("s0", "e0", "d0", 0),),
+    )
+
+    plan = make_plan(problem)
+
+    assert plan.meetings == problem.frozen
+    assert [unmet.reason for unmet in plan.unmet] == ["the seeker's 1 meetings are taken by others that count as much"]
+
+
 def test_previous_meetings_stay_where_they_were() -> None:
     problem = make(HALF_DAY, 2)
     first = make_plan(problem)
