@@ -8,6 +8,7 @@ from server.imports import tables as imports
 from server.kit import idempotency, outbox, streams
 from server.mail import tables as mail
 from server.meetings import tables as meetings
+from server.planning_runs import tables as planning_runs
 from server.profiles import tables as profiles
 from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
@@ -22,6 +23,7 @@ __all__ = [
     "mail",
     "meetings",
     "outbox",
+    "planning_runs",
     "profiles",
     "reading",
     "recruitment_events",

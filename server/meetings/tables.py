@@ -24,7 +24,8 @@ def one_at_a_time(party: str, states: str) -> Index:
 class MeetingRow(SQLModel, table=True):
     """Two parties meeting at a desk. `starts_at`/`ends_at` span talk and feedback; both empty for a drop-in.
 
-    `due_at` is when time alone changes the meeting next. `sequence` counts changes told by calendar file.
+    `due_at` is when time alone changes the meeting next. `sequence` counts changes told by calendar file. A
+    planner leaves a pinned one where it lies.
     """
 
     __tablename__ = "meeting"
@@ -63,6 +64,7 @@ class MeetingRow(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, index=True)
     check_in_code: str = Field(max_length=8, index=True)
     sequence: int = 0
+    is_pinned: bool = False
     created_at: datetime
 
 

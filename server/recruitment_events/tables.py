@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlmodel import CheckConstraint, Field, SQLModel, UniqueConstraint
@@ -49,6 +50,7 @@ class RecruitmentEventRow(SQLModel, table=True):
     booking_closes_s: int = 600
     meetings_max: int = 6
     is_open: bool = False
+    planning_rules: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     sequence: int = 0
     created_at: datetime
     published_at: datetime | None = None
@@ -77,7 +79,7 @@ class SlotRow(SQLModel, table=True):
 
 
 class StationRow(SQLModel, table=True):
-    """A table or booth on site."""
+    """A table or booth on site; `zone` is the part of the house, between which people need time to walk."""
 
     __tablename__ = "station"
     __table_args__ = (UniqueConstraint("recruitment_event_id", "number"),)
@@ -87,10 +89,14 @@ class StationRow(SQLModel, table=True):
     number: int
     name: str = Field(max_length=60)
     is_accessible: bool = True
+    zone: str = Field(default="", max_length=40)
 
 
 class DeskRow(SQLModel, table=True):
-    """One recruiter's place at an event, on video or at a station, for the hours they are on duty."""
+    """One recruiter's place at an event, on video or at a station, for the hours they are on duty.
+
+    A planner leaves the meetings of a locked desk as they are, and lays none there.
+    """
 
     __tablename__ = "desk"
     __table_args__ = (UniqueConstraint("recruitment_event_id", "number"), one_of("form", FORMS))
@@ -105,6 +111,7 @@ class DeskRow(SQLModel, table=True):
     on_duty_from: datetime
     on_duty_until: datetime
     opened_at: datetime | None = None
+    is_locked: bool = False
 
 
 class EnrolmentRow(SQLModel, table=True):
@@ -125,7 +132,7 @@ class EnrolmentRow(SQLModel, table=True):
 
 
 class WishRow(SQLModel, table=True):
-    """Whom a seeker would like to meet (`rank` from 1), or rather not (`rank` 0)."""
+    """Whom a seeker would like to meet (`rank` from 1, some of them a must), or rather not (`rank` 0)."""
 
     __tablename__ = "wish"
 
@@ -133,6 +140,47 @@ class WishRow(SQLModel, table=True):
     seeker_id: UUID = Field(foreign_key="person.id", primary_key=True)
     organisation_id: UUID = Field(foreign_key="organisation.id", primary_key=True)
     rank: int
+    is_must: bool = False
+
+
+class EmployerWishRow(SQLModel, table=True):
+    """Whom an employer would like to meet (`rank` from 1, some of them a must), or rather not (`rank` 0)."""
+
+    __tablename__ = "employer_wish"
+
+    recruitment_event_id: UUID = Field(foreign_key="recruitment_event.id", primary_key=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", primary_key=True)
+    seeker_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    rank: int
+    is_must: bool = False
+
+
+class AbsenceRow(SQLModel, table=True):
+    """A time within an event in which a seeker or a recruiter cannot meet."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        UniqueConstraint("recruitment_event_id", "person_id", "starts_at"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    recruitment_event_id: UUID = Field(foreign_key="recruitment_event.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    starts_at: datetime
+    ends_at: datetime
+
+
+class SchedulingNeedRow(SQLModel, table=True):
+    """What somebody's needs mean for the plan: more time, a station for all, an interpreter of a kind. Sensitive."""
+
+    __tablename__ = "scheduling_need"
+
+    recruitment_event_id: UUID = Field(foreign_key="recruitment_event.id", primary_key=True)
+    seeker_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    extra_time: bool = False
+    accessible_station: bool = False
+    interpreter: str | None = Field(default=None, max_length=40)
 
 
 class AccessNeedRow(SQLModel, table=True):
