@@ -7,7 +7,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from infra import serving
@@ -17,6 +19,7 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
+WITH_BROWSERS = ("tests/journeys", "tests/realtime/simulated")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
 
@@ -101,11 +104,19 @@ def setup(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run everything: the web app's own tests, then pytest over all of them."""
+    """Run everything; with arguments, pytest with those.
+
+    What watches browsers mostly waits for them, so all other tests run beside it, with less claim to the processor.
+    """
     setup([])
-    steps: dict[str, Sequence[str | Path]] = {} if arguments else {"vitest": ["npm", "test"]}
-    steps["pytest"] = [PYTHON, "-m", "pytest", *arguments]
-    return run_all(steps)
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
+    if arguments:
+        return run_all({"pytest": [*pytest, *arguments]})
+    patient = ["nice", "-n", "5"] if shutil.which("nice") else []
+    return run_all(
+        {"vitest": ["npm", "test"], "pytest with browsers": [*pytest, *WITH_BROWSERS]},
+        beside={"pytest": [*patient, *pytest, *(f"--ignore={folder}" for folder in WITH_BROWSERS)]},
+    )
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -148,19 +159,63 @@ def lock(arguments: Sequence[str]) -> int:
     )
 
 
-def run_all(steps: Mapping[str, Sequence[str | Path]]) -> int:
-    """Run every step with its output shown, whatever the others said; 0 when all passed."""
+def run_all(
+    steps: Mapping[str, Sequence[str | Path]], *, beside: Mapping[str, Sequence[str | Path]] | None = None
+) -> int:
+    """Run every step with its output shown, whatever the others said; 0 when all passed.
+
+    What runs `beside` the steps is shown when it has ended, after them.
+    """
     environment = node_environment()
     environment["PATH"] = os.pathsep.join([str(PYTHON.parent), environment["PATH"]])
     failed = []
-    for name, command in steps.items():
-        say(f"\n── {name}: {shlex.join(str(part) for part in command)}")
-        cwd = FRONTEND if command[0] == "npm" else ROOT
-        if subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False).returncode != 0:
-            failed.append(name)
-    if len(steps) > 1:
-        say("\n" + (f"Failed: {', '.join(failed)}." if failed else f"All clean: {', '.join(steps)}."))
+    with ExitStack() as stack:
+        waiting = {name: stack.enter_context(Aside(command, environment)) for name, command in (beside or {}).items()}
+        for name, command in steps.items():
+            show_step(name, command)
+            cwd = FRONTEND if command[0] == "npm" else ROOT
+            if subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False).returncode != 0:
+                failed.append(name)
+        for name, aside in waiting.items():
+            show_step(name, aside.command)
+            if aside.show() != 0:
+                failed.append(name)
+    names = [*steps, *waiting]
+    if len(names) > 1:
+        say("\n" + (f"Failed: {', '.join(failed)}." if failed else f"All clean: {', '.join(names)}."))
     return 1 if failed else 0
+
+
+class Aside:
+    """A command whose output waits in a file; it ends with the block."""
+
+    def __init__(self, command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
+        self.command = [str(part) for part in command]
+        self._environment = environment
+
+    def __enter__(self) -> Aside:
+        self._output = tempfile.TemporaryFile("w+", errors="replace")
+        self._process = subprocess.Popen(
+            self.command, cwd=ROOT, env=self._environment, stdout=self._output, stderr=subprocess.STDOUT
+        )
+        return self
+
+    def show(self) -> int:
+        """Wait for the end, tell what was written, and give the exit code."""
+        code = self._process.wait()
+        self._output.seek(0)
+        say(self._output.read())
+        return code
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait()
+        self._output.close()
+
+
+def show_step(name: str, command: Sequence[str | Path]) -> None:
+    say(f"\n── {name}: {shlex.join(str(part) for part in command)}")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
