@@ -34,7 +34,7 @@ class Crew:
     @property
     def place(self) -> tuple[Mode, str]:
         """What travel is counted between."""
-        return (self.mode, self.zone if self.mode is Mode.ON_SITE else "")
+        return (self.mode, "" if self.mode is Mode.VIDEO else self.zone)
 
 
 @dataclass(slots=True)
@@ -76,9 +76,10 @@ class Compiled:
     def gap(self, one: tuple[Mode, str], other: tuple[Mode, str]) -> int:
         """Slots that stay free between a seeker's meetings at these two places."""
         rules = self.problem.rules
-        if one[0] is not other[0]:
+        if {one[0], other[0]} == {Mode.VIDEO, Mode.ON_SITE}:
             return max(rules.rest_slots, rules.form_change_slots)
-        return rules.rest_slots if one == other else max(rules.rest_slots, rules.zone_change_slots)
+        walks = Mode.VIDEO not in (one[0], other[0]) and one[1] != other[1]
+        return max(rules.rest_slots, rules.zone_change_slots) if walks else rules.rest_slots
 
     @property
     def travels(self) -> bool:
@@ -147,9 +148,9 @@ def _add_crews(compiled: Compiled) -> None:
     for number, desk in enumerate(compiled.problem.desks):
         row = [-1] * compiled.slots
         for block in desk.blocks:
-            on_site = block.mode is Mode.ON_SITE
-            station = desk.station if on_site else Station.OWN
-            key = (compiled.employer_at[desk.employer], block.mode, station, desk.zone if on_site else "")
+            in_house = block.mode is not Mode.VIDEO
+            station = desk.station if in_house else Station.OWN
+            key = (compiled.employer_at[desk.employer], block.mode, station, desk.zone if in_house else "")
             if key not in at:
                 at[key] = len(compiled.crews)
                 compiled.crews.append(Crew(*key, desks=[[] for _ in range(compiled.slots)]))
@@ -178,7 +179,8 @@ def _add_pools(compiled: Compiled) -> None:
             compiled.pools.append(list(numbers))
             compiled.pool_names.append(name)
     for crew in compiled.crews:
-        name = "video_rooms" if crew.mode is Mode.VIDEO else "stations" if crew.station is Station.POOL else ""
+        in_hall = crew.mode is Mode.ON_SITE and crew.station is Station.POOL
+        name = "video_rooms" if crew.mode is Mode.VIDEO else "stations" if in_hall else ""
         crew.pool = compiled.pool_names.index(name) if name in compiled.pool_names else None
 
 
@@ -262,9 +264,10 @@ def crews_for(compiled: Compiled, employer: int, seeker: Seeker) -> tuple[int, .
     """The employer's crews that can receive the seeker as they are."""
     found = []
     for number, crew in enumerate(compiled.crews):
-        if crew.employer != employer or seeker.form not in (None, crew.mode):
+        if crew.employer != employer or (crew.mode is not Mode.HYBRID and seeker.form not in (None, crew.mode)):
             continue
-        if crew.mode is Mode.ON_SITE and crew.station is Station.OWN and seeker.needs_accessible:
+        comes = Mode.VIDEO not in (crew.mode, seeker.form)
+        if comes and crew.station is Station.OWN and seeker.needs_accessible:
             continue
         found.append(number)
     return tuple(found)

@@ -13,10 +13,11 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """How two people meet."""
+    """How two people meet; a hybrid desk meets each seeker as that one comes."""
 
     VIDEO = "video"
     ON_SITE = "on_site"
+    HYBRID = "hybrid"
 
 
 class Station(StrEnum):
@@ -56,7 +57,8 @@ class Block:
 class Desk:
     """One recruiter's seat. Off duty outside `blocks` and in `breaks`.
 
-    `zone` names the part of the house where it stands on site, for travel between zones.
+    `zone` names the part of the house where it stands on site, for travel between zones. In a hybrid block it draws
+    on neither rooms nor stations, whatever `station` says, and nobody changes form to come to it.
     """
 
     id: str
@@ -72,7 +74,7 @@ class Desk:
 class Seeker:
     """Somebody who comes to meet employers.
 
-    `form` None means either. With `extra_time` each meeting takes two slots that follow each other.
+    `form` None means either; it is never hybrid. With `extra_time` each meeting takes two slots in a row.
     `groups` are (dimension, label), such as ("gender", "women"); they serve equality alone.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from server.planner.compiled import Compiled, crews_for
-from server.planner.model import Pair, Unmet
+from server.planner.model import Mode, Pair, Unmet
 from server.planner.state import State
 
 
@@ -69,7 +69,7 @@ def _no_desk(compiled: Compiled, pair: Pair) -> str:
     theirs = [crew for crew in compiled.crews if crew.employer == employer and crew.duty]
     if not theirs:
         return "the employer has no desk on duty"
-    if who.form is not None and all(crew.mode is not who.form for crew in theirs):
+    if who.form is not None and all(crew.mode not in (who.form, Mode.HYBRID) for crew in theirs):
         return f"the employer meets nobody {'by video' if who.form == 'video' else 'on site'}"
     if who.needs_accessible and not crews_for(compiled, employer, who):
         return "the employer has no accessible station"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from server.planner.model import VALUE_MAX, Desk, Meeting, Problem, Rules, Seeker
+from server.planner.model import VALUE_MAX, Desk, Meeting, Mode, Problem, Rules, Seeker
 
 SLOTS_MAX = 512
 WISHES_MAX = 500
@@ -130,6 +130,8 @@ def seeker_faults(path: str, seeker: Seeker, problem: Problem) -> Iterator[Fault
         yield Fault(f"{path}.meetings_min", f"{seeker.meetings_min} is below zero")
     if seeker.meetings_min > seeker.meetings_max:
         yield Fault(f"{path}.meetings_min", f"{seeker.meetings_min} is more than the maximum {seeker.meetings_max}")
+    if seeker.form is Mode.HYBRID:
+        yield Fault(f"{path}.form", "somebody comes by video, on site or (None) either way")
     if seeker.interpreter is not None and seeker.interpreter not in problem.interpreters:
         yield Fault(f"{path}.interpreter", f"there is no interpreter of kind {seeker.interpreter!r}")
     yield from _repeated(f"{path}.groups", (dimension for dimension, _ in seeker.groups))

@@ -123,9 +123,10 @@ class _Reading:
         modes = [self.mode(meeting, slot) for slot in times if slot < len(self.problem.slots)]
         if None in modes or len(modes) < len(times) or len(set(modes)) > 1:
             yield "on_duty", "the desk is off duty, or changes its mode half-way"
-        elif seeker.form not in (None, modes[0]):
+        elif modes[0] is not Mode.HYBRID and seeker.form not in (None, modes[0]):
             yield "form", f"the seeker comes {seeker.form}, the desk is {modes[0]}"
-        if seeker.needs_accessible and Mode.ON_SITE in modes and desk.station is Station.OWN:
+        comes = Mode.ON_SITE in modes or (Mode.HYBRID in modes and seeker.form is not Mode.VIDEO)
+        if seeker.needs_accessible and comes and desk.station is Station.OWN:
             yield "accessible", "the desk's own station is not accessible"
         inside = [self.problem.slots[slot] for slot in times if slot < len(self.problem.slots)]
         if any(one.ends_at != other.starts_at for one, other in pairwise(inside)):
@@ -146,10 +147,10 @@ class _Reading:
         modes = self.mode(one, one.slot), self.mode(other, other.slot)
         if None in modes:
             return rules.rest_slots
-        if modes[0] is not modes[1]:
+        if set(modes) == {Mode.VIDEO, Mode.ON_SITE}:
             return max(rules.rest_slots, rules.form_change_slots)
         elsewhere = self.desks[one.desk].zone != self.desks[other.desk].zone
-        if modes[0] is Mode.ON_SITE and elsewhere:
+        if Mode.VIDEO not in modes and elsewhere:
             return max(rules.rest_slots, rules.zone_change_slots)
         return rules.rest_slots
 
@@ -174,7 +175,7 @@ class _Reading:
                     continue
                 if first is Mode.VIDEO:
                     drawn["video_rooms", slot] += 1
-                elif desk.station is Station.POOL:
+                elif first is Mode.ON_SITE and desk.station is Station.POOL:
                     drawn["stations", slot] += 1
                     drawn["accessible_stations", slot] += seeker.needs_accessible
                 if seeker.interpreter is not None:

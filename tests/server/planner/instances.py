@@ -86,7 +86,7 @@ def _seeker(draw: st.DrawFn, index: int, number: int) -> Seeker:
     return Seeker(
         id=f"s{index}",
         available=frozenset(draw(st.sets(st.integers(0, number - 1)))),
-        form=draw(st.sampled_from([None, None, *Mode])),
+        form=draw(st.sampled_from([None, None, Mode.VIDEO, Mode.ON_SITE])),
         meetings_max=most,
         meetings_min=draw(st.integers(0, most)) if draw(st.integers(0, 3)) == 0 else 0,
         needs_accessible=draw(st.integers(0, 3)) == 0,

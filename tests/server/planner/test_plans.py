@@ -77,6 +77,19 @@ def test_cutting_breaks_leaves_the_pairs_as_they_are() -> None:
     assert certificate.value == certificate.bound
 
 
+@pytest.mark.parametrize("form", [Mode.VIDEO, Mode.ON_SITE, None])
+def test_a_hybrid_desk_takes_whoever_comes_in_whatever_form(form: Mode | None) -> None:
+    problem = crowd(seekers=2, slots_=2)
+    desk = replace(problem.desks[0], blocks=(Block(0, 2, Mode.HYBRID),))
+    seekers = (replace(problem.seekers[0], form=form), problem.seekers[1])
+    problem = replace(problem, desks=(desk,), seekers=seekers, video_rooms=(0, 0), stations=(0, 0))
+
+    plan = make_plan(problem)
+
+    assert len(plan.meetings) == 2
+    assert breaches(problem, plan) == ()
+
+
 def test_a_must_goes_before_whoever_is_worth_more() -> None:
     problem = crowd(seekers=2, slots_=1)
     pairs = (replace(problem.pairs[0], value=100), replace(problem.pairs[1], value=1, must=True))

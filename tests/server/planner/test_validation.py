@@ -48,6 +48,7 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     (desk(recruiter="r1"), "desks[1].recruiter", "recruiter 'r1' is also at desk 'd0' in slot 0"),
     (desk(id="d1"), "desks[1].id", "'d1' is there twice"),
     (seeker(available=frozenset({3, 17})), "seekers[0].available", "there is no slot 17"),
+    (seeker(form=Mode.HYBRID), "seekers[0].form", "by video, on site"),
     (seeker(meetings_max=-1), "seekers[0].meetings_max", "-1 is below zero"),
     (seeker(meetings_min=9), "seekers[0].meetings_min", "9 is more than the maximum 4"),
     (seeker(interpreter="morse"), "seekers[0].interpreter", "there is no interpreter of kind 'morse'"),

@@ -101,6 +101,7 @@ def as_is(problem: Problem) -> Problem:
 
 TOLD_TWICE = tuple(replace(pair, must=pair.seeker == "s2") for pair in GOOD.pairs)
 BARRED = tuple(replace(pair, forbidden=pair.seeker == "s0" and pair.employer == "e1") for pair in GOOD.pairs)
+HYBRID = desk(2, blocks=(Block(0, 5, Mode.HYBRID),))
 LUNCH = GOOD.slots[:2] + slots(8)[4:]
 PLANTED: list[tuple[str, Callable[[Problem], Problem], tuple[Meeting, ...]]] = [
     ("unknown_id", as_is, (Meeting("s9", "e0", "d0", 0),)),
@@ -119,6 +120,7 @@ PLANTED: list[tuple[str, Callable[[Problem], Problem], tuple[Meeting, ...]]] = [
     ("on_duty", as_is, (Meeting("s0", "e0", "d1", 5),)),
     ("form", seeker(0, form=ON_SITE), PLACES),
     ("accessible", seeker(0, needs_accessible=True), PLACES),
+    ("accessible", lambda problem: HYBRID(seeker(0, needs_accessible=True)(problem)), PLACES[2:3]),
     ("extra_time", setting(slots=LUNCH), PLACES),
     ("maximum", seeker(0, meetings_max=1), PLACES),
     ("rest", setting(rules=Rules(rest_slots=3)), PLACES),
@@ -142,6 +144,14 @@ def test_each_broken_rule_is_named(
     problem = change(GOOD)
 
     assert {breach.rule for breach in breaches(problem, plan_of(problem, *meetings))} == {rule}
+
+
+@pytest.mark.parametrize("form", [VIDEO, ON_SITE, None])
+def test_a_hybrid_desk_meets_everybody_as_they_come_and_draws_on_no_room(form: Mode | None) -> None:
+    problem = HYBRID(seeker(0, form=form)(GOOD))
+    problem = replace(problem, stations=(0,) * 6, video_rooms=(0,) * 6, rules=Rules(form_change_slots=9))
+
+    assert breaches(problem, plan_of(problem, PLACES[2])) == ()
 
 
 def test_a_certificate_that_claims_too_much_is_caught() -> None:
