@@ -19,7 +19,8 @@ from server.identity import endpoints as identity
 from server.identity import service as identity_service
 from server.identity.jobs import deliveries
 from server.imports import endpoints as imports
-from server.kit import idempotency
+from server.imports import service as imports_service
+from server.kit import idempotency, outbox, streams
 from server.kit.db import Database, Notice
 from server.kit.operations import Operations
 from server.kit.outbox import Deliver, Relay
@@ -114,6 +115,9 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
             async with database.transaction() as session:
                 await idempotency.forget_old(session, now=now())
                 await identity_service.forget_ended(session, now=now())
+                await outbox.forget_old(session, now=now())
+                await streams.forget_old(session, now=now())
+                await imports_service.forget_old(session, now=now())
             await asyncio.sleep(HOUSEKEEPING_EVERY_S)
 
     running: list[Worker] = [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]

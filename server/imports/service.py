@@ -96,7 +96,7 @@ async def upload(
         SheetRefused: it is not a table that can be read.
     """
     sheet = await asyncio.to_thread(read_sheet, raw)
-    await repository.delete_previews(session, before=now - PREVIEW_KEPT)
+    await forget_old(session, now=now)
     row = ImportRow(
         recruitment_event_id=event.id,
         person_id=person_id,
@@ -108,6 +108,11 @@ async def upload(
     session.add(row)
     await session.flush()
     return await preview(session, event, row)
+
+
+async def forget_old(session: AsyncSession, *, now: datetime) -> int:
+    """Forget sheets that nobody went on with: they hold people. Their number comes back."""
+    return await repository.delete_previews(session, before=now - PREVIEW_KEPT)
 
 
 async def preview(session: AsyncSession, event: RecruitmentEventRow, row: ImportRow) -> Previewed:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import JSON, Column, select, update
+from sqlalchemy import JSON, Column, delete, select, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,6 +21,7 @@ from server.kit.db import Database
 ATTEMPTS_MAX = 12
 BATCH = 20
 LEASE = timedelta(minutes=1)
+KEPT_FOR = {"done": timedelta(days=7), "given_up": timedelta(days=30)}
 POLL_S = 0.5
 log = structlog.get_logger(__name__)
 
@@ -49,6 +50,16 @@ def enqueue(session: AsyncSession, kind: str, payload: dict[str, Any], *, now: d
     row = OutboxRow(kind=kind, payload=payload, next_try_at=now, created_at=now)
     session.add(row)
     return row.id
+
+
+async def forget_old(session: AsyncSession, *, now: datetime) -> int:
+    """Delete what was delivered a week ago or given up a month ago: mails hold names. Their number comes back."""
+    connection = await session.connection()
+    found = 0
+    for status, kept_for in KEPT_FOR.items():
+        old = (_rows.c.status == status) & (_rows.c.created_at < now - kept_for)
+        found += int((await connection.execute(delete(_rows).where(old))).rowcount)
+    return found
 
 
 def retry_delay(attempts: int) -> timedelta:

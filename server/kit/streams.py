@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Column, insert, select, update
+from sqlalchemy import JSON, Column, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.kit.db import BEFORE_COMMIT, NOTICES
 
 PAGE_MAX = 500
+KEPT_FOR = timedelta(days=30)
 _PENDING = "stream_pending"
 
 
@@ -120,8 +121,8 @@ async def read(
 ) -> Page:
     """The events of `stream` after number `after`, at most `limit`.
 
-    A reader with no number, another epoch, a number from the future or more than `limit` behind
-    is told to take a snapshot and gets no events.
+    A reader with no number, another epoch, a number from the future, more than `limit` behind, or behind what
+    is kept is told to take a snapshot and gets no events.
     """
     connection = await session.connection()
     found = (
@@ -139,4 +140,12 @@ async def read(
         .limit(limit)
     )
     events = [StreamEvent(stream, known_epoch, seq, kind, body, at) for seq, kind, body, at in rows]
+    if len(events) < head - after:
+        return Page(known_epoch, head, (), snapshot_required=True)
     return Page(known_epoch, head, events, snapshot_required=False)
+
+
+async def forget_old(session: AsyncSession, *, now: datetime) -> int:
+    """Delete events older than a month, and none before their time; the numbering goes on. Their number comes back."""
+    old = _events.c.at < now - KEPT_FOR
+    return int((await (await session.connection()).execute(delete(_events).where(old))).rowcount)

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from server.kit.db import Database
-from server.kit.outbox import ATTEMPTS_MAX, BATCH, LEASE, OutboxRow, Relay, enqueue, retry_delay
+from server.kit.outbox import ATTEMPTS_MAX, BATCH, LEASE, OutboxRow, Relay, enqueue, forget_old, retry_delay
 from tests.server.harness import Clock
 
 
@@ -129,3 +129,15 @@ async def test_a_running_relay_delivers_until_it_is_cancelled(database: Database
 def test_waits_double_up_to_an_hour() -> None:
     assert [retry_delay(n) for n in (1, 2, 3)] == [timedelta(seconds=s) for s in (2, 4, 8)]
     assert retry_delay(99) == timedelta(hours=1)
+
+
+async def test_what_was_delivered_is_forgotten_after_a_week_and_what_waits_never(
+    database: Database, clock: Clock
+) -> None:
+    await put(database, clock, 1)
+    await Relay(database, {"mail": Receiver()}, now=clock).deliver_due()
+    await put(database, clock, 2)
+    for age, forgotten in ((timedelta(days=7), 0), (timedelta(days=7, seconds=1), 1), (timedelta(days=400), 0)):
+        async with database.transaction() as session:
+            assert await forget_old(session, now=clock() + age) == forgotten
+    assert [row.payload for row in await rows(database)] == [{"n": 2}]

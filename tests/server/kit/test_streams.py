@@ -112,3 +112,18 @@ async def test_a_reader_who_cannot_go_on_takes_a_snapshot(database: Database, cl
         unknown = await streams.read(session, "desk:none", epoch=None, after=None)
     assert all(page.snapshot_required and page.events == () for page in [*pages, far_behind, unknown])
     assert (up_to_date.snapshot_required, list(up_to_date.events)) == (False, [])
+
+
+async def test_who_comes_back_after_events_were_forgotten_reads_the_whole_state(
+    database: Database, clock: Clock
+) -> None:
+    await append(database, clock, n=1)
+    clock.advance(days=31)
+    await append(database, clock, n=2)
+    async with database.transaction() as session:
+        assert await streams.forget_old(session, now=clock()) == 1
+    async with database.read() as session:
+        epoch = (await streams.read(session, DESK, epoch=None, after=None)).epoch
+        behind = await streams.read(session, DESK, epoch=epoch, after=0)
+    assert (behind.snapshot_required, behind.head) == (True, 2)
+    assert [event.body for event in await events(database, after=1)] == [{"n": 2}]
