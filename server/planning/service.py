@@ -118,7 +118,7 @@ async def move(
     was, recruiter_before = Place(row.desk_id, row.slot_id, row.state), row.recruiter_id
     try:
         async with session.begin_nested():
-            _put(row, event, desk, slot, enrolment, now=now)
+            put(row, event, desk, slot, enrolment, now=now)
             session.add(row)
             await session.flush()
     except IntegrityError as error:
@@ -230,7 +230,7 @@ def new_meeting(
         created_at=now,
         sequence=-1,
     )
-    _put(row, event, desk, slot, enrolment, now=now)
+    put(row, event, desk, slot, enrolment, now=now)
     return row
 
 
@@ -248,7 +248,7 @@ async def insert(session: AsyncSession, row: MeetingRow) -> None:
         raise taken(error) from None
 
 
-def _put(
+def put(
     row: MeetingRow,
     event: RecruitmentEventRow,
     desk: DeskRow,
@@ -257,7 +257,10 @@ def _put(
     *,
     now: datetime,
 ) -> None:
-    """Write where a meeting lies. Who has checked in stays so; who was late, missed or cancelled is awaited anew."""
+    """Write where a meeting lies; the caller stores it, and tells.
+
+    Who has checked in stays so; who was late, missed or cancelled is awaited anew.
+    """
     is_ready = row.state == MeetingState.CHECKED_IN
     meeting = Meeting(
         state=MeetingState.CHECKED_IN if is_ready else MeetingState.BOOKED,
