@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+Span = tuple[datetime, datetime]
+"""A time from and until."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSlot:
@@ -19,7 +22,7 @@ class PlanSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDesk:
-    """A recruiter's place, on duty for some hours."""
+    """A recruiter's place, on duty for some hours but for the recruiter's `absences`; `zone` is the station's."""
 
     id: UUID
     organisation_id: UUID
@@ -29,11 +32,18 @@ class PlanDesk:
     recruiter_id: UUID | None = None
     station_id: UUID | None = None
     competences_wanted: frozenset[str] = frozenset()
+    absences: tuple[Span, ...] = ()
+    station_is_accessible: bool = True
+    zone: str = ""
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSeeker:
-    """Somebody to place. `wishes` are employers, dearest first; no hours mean the whole day, no form either one."""
+    """Somebody to place. `wishes` are employers, dearest first; no hours mean the whole day, no form either one.
+
+    They cannot come in their `absences`.
+    """
 
     id: UUID
     form: str | None = None
@@ -42,11 +52,12 @@ class PlanSeeker:
     wishes: tuple[UUID, ...] = ()
     avoids: frozenset[UUID] = frozenset()
     competences: frozenset[str] = frozenset()
+    absences: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanMeeting:
-    """A meeting that is laid. `slot_id` is None for one at another event, which takes the seeker's time alone."""
+    """A meeting that is laid; `slot_id` is that of its first slot, None for one that lies between slots."""
 
     seeker_id: UUID
     starts_at: datetime
@@ -57,6 +68,9 @@ class PlanMeeting:
     organisation_id: UUID | None = None
     recruiter_id: UUID | None = None
     station_id: UUID | None = None
+    slot_id: UUID | None = None
+    state: str = "booked"
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

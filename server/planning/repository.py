@@ -16,14 +16,16 @@ from server.employers.tables import RequirementProfileRow
 from server.identity.tables import PersonRow
 from server.kit.rows import list_rows
 from server.meetings.tables import MeetingRow
-from server.planning.ports import PlanDesk, PlanMeeting, PlanProblem, PlanSeeker, PlanSlot
+from server.planning.ports import PlanDesk, PlanMeeting, PlanProblem, PlanSeeker, PlanSlot, Span
 from server.profiles.tables import CompetenceRow
 from server.recruitment_events.tables import (
+    AbsenceRow,
     DeskRow,
     EnrolmentRow,
     EventStaffRow,
     RecruitmentEventRow,
     SlotRow,
+    StationRow,
     WishRow,
 )
 
@@ -35,17 +37,22 @@ _SLOTS = (
     .where(col(SlotRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(SlotRow.starts_at))
 )
+_DESK_COLUMNS: tuple[Any, ...] = (
+    col(DeskRow.id),
+    col(DeskRow.organisation_id),
+    col(DeskRow.form),
+    col(DeskRow.on_duty_from),
+    col(DeskRow.on_duty_until),
+    col(DeskRow.recruiter_id),
+    col(DeskRow.station_id),
+    col(DeskRow.is_locked),
+    col(StationRow.is_accessible).label("station_is_accessible"),
+    col(StationRow.zone),
+    col(RequirementProfileRow.competences_wanted),
+)
 _DESKS = (
-    select(
-        col(DeskRow.id),
-        col(DeskRow.organisation_id),
-        col(DeskRow.form),
-        col(DeskRow.on_duty_from),
-        col(DeskRow.on_duty_until),
-        col(DeskRow.recruiter_id),
-        col(DeskRow.station_id),
-        col(RequirementProfileRow.competences_wanted),
-    )
+    select(*_DESK_COLUMNS)
+    .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
     .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
     .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(DeskRow.number))
@@ -72,6 +79,13 @@ _COMPETENCES = (
 )
 
 
+_ABSENCES = (
+    select(col(AbsenceRow.person_id), col(AbsenceRow.starts_at), col(AbsenceRow.ends_at))
+    .where(col(AbsenceRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(AbsenceRow.starts_at))
+)
+
+
 def _laid(by_seeker: ColumnElement[bool]) -> Executable:
     recruiters = select(col(DeskRow.recruiter_id)).where(
         col(DeskRow.recruitment_event_id) == _EVENT_ID, col(DeskRow.recruiter_id).is_not(None)
@@ -86,6 +100,9 @@ def _laid(by_seeker: ColumnElement[bool]) -> Executable:
         col(MeetingRow.organisation_id),
         col(MeetingRow.recruiter_id),
         col(MeetingRow.station_id),
+        col(MeetingRow.slot_id),
+        col(MeetingRow.state),
+        col(MeetingRow.is_pinned),
     )
     return (
         select(*columns)
@@ -167,10 +184,32 @@ async def list_plan_slots(session: AsyncSession, event_id: UUID) -> tuple[PlanSl
 
 async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDesk, ...]:
     """The desks of an event by number, each with what its employer looks for."""
+    absences = await list_absences(session, event_id)
     return tuple(
-        PlanDesk(**dict(row._mapping) | {"competences_wanted": _keys(row.competences_wanted or ())})
+        PlanDesk(
+            id=row.id,
+            organisation_id=row.organisation_id,
+            form=row.form,
+            on_duty_from=row.on_duty_from,
+            on_duty_until=row.on_duty_until,
+            recruiter_id=row.recruiter_id,
+            station_id=row.station_id,
+            competences_wanted=_keys(row.competences_wanted or ()),
+            absences=absences.get(row.recruiter_id, ()),
+            station_is_accessible=row.station_is_accessible is not False,
+            zone=row.zone or "",
+            is_locked=row.is_locked,
+        )
         for row in await list_rows(session, _DESKS, event_id=event_id)
     )
+
+
+async def list_absences(session: AsyncSession, event_id: UUID) -> dict[UUID, tuple[Span, ...]]:
+    """When people cannot meet at an event, earliest first, by person."""
+    found: dict[UUID, tuple[Span, ...]] = {}
+    for person_id, starts_at, ends_at in await list_rows(session, _ABSENCES, event_id=event_id):
+        found[person_id] = (*found.get(person_id, ()), (starts_at, ends_at))
+    return found
 
 
 async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
@@ -185,6 +224,7 @@ async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[Plan
     competences: dict[UUID, list[str]] = {}
     for person_id, label in await list_rows(session, _COMPETENCES, event_id=event_id):
         competences.setdefault(person_id, []).append(label)
+    absences = await list_absences(session, event_id)
     return tuple(
         PlanSeeker(
             id=row.seeker_id,
@@ -194,6 +234,7 @@ async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[Plan
             wishes=tuple(wishes.get(row.seeker_id, ())),
             avoids=frozenset(avoids.get(row.seeker_id, ())),
             competences=_keys(competences.get(row.seeker_id, ())),
+            absences=absences.get(row.seeker_id, ()),
         )
         for row in await list_rows(session, _ENROLLED, event_id=event_id)
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
+from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot, Span
 
 ConflictCode = Literal[
     "seeker_double",
@@ -64,14 +64,20 @@ def meeting_form(desk_form: str, seeker_form: str | None) -> str:
 
 def on_duty(desk: PlanDesk, starts_at: datetime, ends_at: datetime) -> bool:
     """Whether the desk is manned for the whole time."""
-    return desk.on_duty_from <= starts_at and ends_at <= desk.on_duty_until
+    within = desk.on_duty_from <= starts_at and ends_at <= desk.on_duty_until
+    return within and not overlaps(desk.absences, starts_at, ends_at)
 
 
 def available(seeker: PlanSeeker, starts_at: datetime, ends_at: datetime) -> bool:
     """Whether the seeker can come for the whole time."""
     starts_too_early = seeker.available_from is not None and starts_at < seeker.available_from
     ends_too_late = seeker.available_until is not None and seeker.available_until < ends_at
-    return not (starts_too_early or ends_too_late)
+    return not (starts_too_early or ends_too_late or overlaps(seeker.absences, starts_at, ends_at))
+
+
+def overlaps(spans: Iterable[Span], starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether any of the spans shares time with the one given."""
+    return any(starts < ends_at and starts_at < ends for starts, ends in spans)
 
 
 def conflicts(
