@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
-from server.planning_runs.shapes import PlanningRules
+from server.planning_runs.planning_rules import PlanningRules
 
 Keep = Literal["pinned", "all"]
 Dimension = Literal["gender", "age_band"]

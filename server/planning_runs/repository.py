@@ -16,7 +16,7 @@ from server.meetings.tables import MeetingRow
 from server.planning import repository as planning
 from server.planning_runs.groups import groups_of
 from server.planning_runs.material import Material, Need
-from server.planning_runs.shapes import PlanningRules
+from server.planning_runs.planning_rules import PlanningRules
 from server.recruitment_events.tables import (
     EmployerWishRow,
     EnrolmentRow,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
 from server.planning_runs.groups import BANDS
 from server.planning_runs.material import Material, Need
-from server.planning_runs.shapes import PlanningRules
+from server.planning_runs.planning_rules import PlanningRules
 
 TEN = datetime(2026, 5, 12, 8, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)

@@ -16,7 +16,7 @@ from server.planning.rules import conflicts
 from server.planning_runs.adapter import placements_of, problem_of, untold_musts
 from server.planning_runs.laid import may_move
 from server.planning_runs.material import Keep, Material, Need, PlanOptions
-from server.planning_runs.shapes import PlanningRules
+from server.planning_runs.planning_rules import PlanningRules
 from tests.server.planning_runs.materials import QUARTER, TEN, an_id, materials, slot_at
 
 SOME = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,12 +1,10 @@
-"""What requests and answers about planning runs look like."""
+"""What an organiser chooses for the plan of an event. Pure."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from server.kit.operations import RequestModel
+from pydantic import BaseModel, ConfigDict, Field
 
 Slots = Annotated[int, Field(ge=0, le=12)]
 People = Annotated[int, Field(ge=0, le=10_000)]
@@ -14,7 +12,7 @@ Kind = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\S(.*\S)?$")
 AgeBand = Literal["under_25", "25_39", "40_54", "55_up"]
 
 
-class PlanningRules(RequestModel):
+class PlanningRules(BaseModel):
     """What the organiser has chosen for a plan.
 
     Slots that stay free between two meetings of a seeker: `rest_slots` always, `form_change_slots` between video and
@@ -23,6 +21,8 @@ class PlanningRules(RequestModel):
     slot; a kind that is not named, and no number of rooms, mean enough. `target_age_bands` gives points to groups
     whom the event is for.
     """
+
+    model_config = ConfigDict(extra="forbid")
 
     rest_slots: Slots = 0
     form_change_slots: Slots = 0
