@@ -40,6 +40,7 @@ from server.scorecards import endpoints as scorecards
 from server.settings import Settings
 from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
+from server.wishes import endpoints as wishes
 
 Worker = Callable[[], Awaitable[None]]
 Clock = Callable[[], datetime]
@@ -55,6 +56,7 @@ def operations(settings: Settings) -> list[Operations]:
         enrolments.operations,
         imports.operations,
         planning.operations,
+        wishes.operations,
         bookings.operations,
         my_day.operations,
         desks.operations,

@@ -53,7 +53,7 @@ async def enrol_seeker(
     event = await event_of(session, actor, event_id, lock=True)
     now = request.state["now"]()
     try:
-        enrolled = await service.enrol(session, event, service.NewSeeker(**body.model_dump()), now=now)
+        enrolled = await service.enrol(session, event, body.seeker(), now=now)
     except service.EnrolmentRefused as refusal:
         raise SeekerNotAsAsked(str(refusal)) from refusal
     await tell_plan_changed(session, event, now=now)
@@ -69,7 +69,7 @@ async def enrol_seeker(
 async def change_seeker(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, seeker_id: UUID, body: SeekerChange
 ) -> EventSeeker:
-    """Change a seeker's hours, form, wishes or needs."""
+    """Change a seeker's hours, form, wishes, must-haves or needs."""
     event, enrolment = await _enrolled(session, actor, event_id, seeker_id)
     try:
         await service.change(session, event, enrolment, body.changes())

@@ -10,10 +10,19 @@ from sqlalchemy import delete, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.enrolments.values import Needs
 from server.identity.tables import PersonRow
 from server.meetings.tables import MeetingRow
 from server.profiles.tables import CompetenceRow
-from server.recruitment_events.tables import AccessNeedRow, DeskRow, EnrolmentRow, WishRow
+from server.recruitment_events.tables import (
+    AbsenceRow,
+    AccessNeedRow,
+    DeskRow,
+    EmployerWishRow,
+    EnrolmentRow,
+    SchedulingNeedRow,
+    WishRow,
+)
 
 
 @dataclass(slots=True)
@@ -23,9 +32,12 @@ class EnrolledSeeker:
     person: PersonRow
     enrolment: EnrolmentRow
     competences: list[str] = field(default_factory=list)
+    absences: list[AbsenceRow] = field(default_factory=list)
     wishes: list[UUID] = field(default_factory=list)
+    musts: list[UUID] = field(default_factory=list)
     avoids: list[UUID] = field(default_factory=list)
     access_needs: list[AccessNeedRow] = field(default_factory=list)
+    needs: Needs = field(default_factory=Needs)
     meetings: int = 0
 
 
@@ -54,6 +66,7 @@ async def list_seekers(session: AsyncSession, event_id: UUID, *, only: UUID | No
     for need in await session.exec(needs.order_by(col(AccessNeedRow.need))):
         if need.seeker_id in found:
             found[need.seeker_id].access_needs.append(need)
+    await _add_times_and_needs(session, event_id, found)
     numbers = (
         select(MeetingRow.seeker_id, func.count())
         .where(col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).not_in(("cancelled", "moved")))
@@ -95,12 +108,24 @@ async def has_meetings(session: AsyncSession, event_id: UUID, seeker_id: UUID) -
     return (await session.exec(query.limit(1))).first() is not None
 
 
-async def delete_wishes(session: AsyncSession, event_id: UUID, seeker_id: UUID, *, avoided: bool) -> None:
-    """Forget whom the seeker wishes to meet, or rather not."""
-    rank = col(WishRow.rank) == 0 if avoided else col(WishRow.rank) > 0
+async def delete_wishes(session: AsyncSession, event_id: UUID, seeker_id: UUID) -> None:
+    """Forget whom the seeker wishes to meet, and rather not."""
     await session.exec(
-        delete(WishRow).where(col(WishRow.recruitment_event_id) == event_id, col(WishRow.seeker_id) == seeker_id, rank)
+        delete(WishRow).where(col(WishRow.recruitment_event_id) == event_id, col(WishRow.seeker_id) == seeker_id)
     )
+
+
+async def delete_everything_said(session: AsyncSession, event_id: UUID, seeker_id: UUID) -> None:
+    """Forget all that was said of a seeker at an event, by themselves and by employers."""
+    for table, person in (
+        (WishRow, WishRow.seeker_id),
+        (EmployerWishRow, EmployerWishRow.seeker_id),
+        (AbsenceRow, AbsenceRow.person_id),
+        (SchedulingNeedRow, SchedulingNeedRow.seeker_id),
+        (AccessNeedRow, AccessNeedRow.seeker_id),
+    ):
+        here = col(table.recruitment_event_id) == event_id
+        await session.exec(delete(table).where(here, col(person) == seeker_id))
 
 
 async def delete_access_needs(session: AsyncSession, event_id: UUID, seeker_id: UUID) -> None:
@@ -120,11 +145,24 @@ async def list_wishes(session: AsyncSession, event_id: UUID, seeker_id: UUID) ->
 
 async def _add_wishes(session: AsyncSession, event_id: UUID, found: dict[UUID, EnrolledSeeker]) -> None:
     query = (
-        select(WishRow.seeker_id, WishRow.organisation_id, WishRow.rank)
+        select(WishRow.seeker_id, WishRow.organisation_id, WishRow.rank, WishRow.is_must)
         .where(col(WishRow.recruitment_event_id) == event_id)
         .order_by(col(WishRow.rank), col(WishRow.organisation_id))
     )
-    for seeker_id, organisation_id, rank in await session.exec(query):
+    for seeker_id, organisation_id, rank, is_must in await session.exec(query):
         if seeker_id in found:
             chosen = found[seeker_id].wishes if rank else found[seeker_id].avoids
             chosen.append(organisation_id)
+            if is_must:
+                found[seeker_id].musts.append(organisation_id)
+
+
+async def _add_times_and_needs(session: AsyncSession, event_id: UUID, found: dict[UUID, EnrolledSeeker]) -> None:
+    absences = select(AbsenceRow).where(col(AbsenceRow.recruitment_event_id) == event_id)
+    for absence in await session.exec(absences.order_by(col(AbsenceRow.starts_at))):
+        if absence.person_id in found:
+            found[absence.person_id].absences.append(absence)
+    needs = select(SchedulingNeedRow).where(col(SchedulingNeedRow.recruitment_event_id) == event_id)
+    for row in await session.exec(needs):
+        if row.seeker_id in found:
+            found[row.seeker_id].needs = Needs(row.extra_time, row.accessible_station, row.interpreter)

@@ -12,11 +12,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.employers.people import ensure_person, ensure_role
 from server.enrolments import repository
+from server.enrolments.values import MUSTS_MAX, Needs, NewSeeker
 from server.identity.roles import Role
 from server.identity.tables import PersonRow
 from server.planning.announcements import tell_seeker
 from server.profiles.tables import CompetenceRow
-from server.recruitment_events.tables import AccessNeedRow, EnrolmentRow, RecruitmentEventRow, WishRow
+from server.recruitment_events.tables import (
+    AccessNeedRow,
+    EnrolmentRow,
+    RecruitmentEventRow,
+    SchedulingNeedRow,
+    WishRow,
+)
 
 OWN_WORDS = "self"
 
@@ -29,28 +36,16 @@ class UnknownEmployer(EnrolmentRefused):
     """A wish is for an employer that is not at the event."""
 
 
+class MustNotWished(EnrolmentRefused):
+    """A must-have is no wish."""
+
+
+class TooManyMusts(EnrolmentRefused):
+    """More must-haves than a plan can promise."""
+
+
 class HasMeetings(EnrolmentRefused):
     """Meetings are laid for the seeker."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSeeker:
-    """Somebody to enrol; known by address. `wishes` are employers, dearest first; no hours mean the whole day."""
-
-    name: str
-    email: str | None = None
-    phone: str | None = None
-    form: str | None = None
-    available_from: datetime | None = None
-    available_until: datetime | None = None
-    gender: str | None = None
-    birth_year: int | None = None
-    languages: tuple[str, ...] = ()
-    competences: tuple[str, ...] = ()
-    wishes: tuple[UUID, ...] = ()
-    avoids: tuple[UUID, ...] = ()
-    access_needs: tuple[str, ...] = ()
-    relay_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,10 @@ async def enrol(session: AsyncSession, event: RecruitmentEventRow, new: NewSeeke
     if new.competences and not await repository.has_competences(session, person.id):
         _add_competences(session, person.id, new.competences)
     names = ("form", "available_from", "available_until", "languages", "relay_only", "wishes", "avoids", "access_needs")
-    await change(session, event, enrolment, {name: getattr(new, name) for name in names})
+    changes = {name: getattr(new, name) for name in names}
+    changes |= {"musts": new.musts} if new.musts else {}
+    changes |= {"needs": new.needs} if new.needs is not None else {}
+    await change(session, event, enrolment, changes)
     if is_new and event.status == "published":
         tell_seeker(session, event, person, [], "published", now=now)
     return Enrolled(person, person_is_new, is_new)
@@ -112,6 +110,8 @@ async def change(
         await repository.delete_access_needs(session, event.id, enrolment.seeker_id)
         for need in dict.fromkeys(changes["access_needs"]):
             session.add(AccessNeedRow(recruitment_event_id=event.id, seeker_id=enrolment.seeker_id, need=need))
+    if "needs" in changes:
+        await _write_needs(session, event, enrolment.seeker_id, changes["needs"])
     await session.flush()
 
 
@@ -123,9 +123,7 @@ async def withdraw(session: AsyncSession, event: RecruitmentEventRow, enrolment:
     """
     if await repository.has_meetings(session, event.id, enrolment.seeker_id):
         raise HasMeetings("cancel or take away the seeker's meetings first")
-    await repository.delete_wishes(session, event.id, enrolment.seeker_id, avoided=True)
-    await repository.delete_wishes(session, event.id, enrolment.seeker_id, avoided=False)
-    await repository.delete_access_needs(session, event.id, enrolment.seeker_id)
+    await repository.delete_everything_said(session, event.id, enrolment.seeker_id)
     await session.delete(enrolment)
     await session.flush()
 
@@ -133,26 +131,61 @@ async def withdraw(session: AsyncSession, event: RecruitmentEventRow, enrolment:
 async def _write_wishes(
     session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID, changes: Mapping[str, Any]
 ) -> None:
-    known = await repository.list_wishes(session, event.id, seeker_id)
-    wishes = list(dict.fromkeys(changes.get("wishes", _ranked(known))))
-    avoids = list(dict.fromkeys(changes.get("avoids", [wish.organisation_id for wish in known if not wish.rank])))
-    if not {*wishes, *avoids} <= await repository.list_employer_ids(session, event.id):
-        raise UnknownEmployer("a wish is for an employer that is not at this event")
-    if "wishes" not in changes and "avoids" not in changes:
+    if not {"wishes", "avoids", "musts"} & set(changes):
         return
-    await repository.delete_wishes(session, event.id, seeker_id, avoided=True)
-    await repository.delete_wishes(session, event.id, seeker_id, avoided=False)
-    ranks = {organisation_id: 0 for organisation_id in avoids}
-    ranks |= {wish: rank for rank, wish in enumerate((w for w in wishes if w not in ranks), start=1)}
+    here = await repository.list_employer_ids(session, event.id)
+    if not {*changes.get("wishes", ()), *changes.get("avoids", ())} <= here:
+        raise UnknownEmployer("a wish is for an employer that is not at this event")
+    known = [
+        wish for wish in await repository.list_wishes(session, event.id, seeker_id) if wish.organisation_id in here
+    ]
+    avoids = list(dict.fromkeys(changes.get("avoids", [wish.organisation_id for wish in known if not wish.rank])))
+    wishes = [wish for wish in dict.fromkeys(changes.get("wishes", _ranked(known))) if wish not in avoids]
+    musts = _musts(changes, known, wishes)
+    await repository.delete_wishes(session, event.id, seeker_id)
+    ranks = {organisation_id: 0 for organisation_id in avoids} | {wish: at for at, wish in enumerate(wishes, start=1)}
     for organisation_id, rank in ranks.items():
         session.add(
-            WishRow(recruitment_event_id=event.id, seeker_id=seeker_id, organisation_id=organisation_id, rank=rank)
+            WishRow(
+                recruitment_event_id=event.id,
+                seeker_id=seeker_id,
+                organisation_id=organisation_id,
+                rank=rank,
+                is_must=organisation_id in musts,
+            )
         )
     await session.flush()
 
 
+def _musts(changes: Mapping[str, Any], known: Sequence[WishRow], wishes: Sequence[UUID]) -> set[UUID]:
+    """The must-haves that are given, else those known that are still wished for."""
+    if "musts" not in changes:
+        return {wish.organisation_id for wish in known if wish.is_must} & set(wishes)
+    given = set(changes["musts"])
+    if len(given) > MUSTS_MAX:
+        raise TooManyMusts(f"at most {MUSTS_MAX} wishes can be a must")
+    if not given <= set(wishes):
+        raise MustNotWished("a must-have is one of the wishes")
+    return given
+
+
 def _ranked(wishes: Sequence[WishRow]) -> list[UUID]:
     return [wish.organisation_id for wish in sorted(wishes, key=lambda wish: wish.rank) if wish.rank]
+
+
+async def _write_needs(session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID, needs: Needs) -> None:
+    row = await session.get(SchedulingNeedRow, (event.id, seeker_id))
+    if needs == Needs():
+        if row is not None:
+            await session.delete(row)
+        return
+    row = row or SchedulingNeedRow(recruitment_event_id=event.id, seeker_id=seeker_id)
+    row.extra_time, row.accessible_station, row.interpreter = (
+        needs.extra_time,
+        needs.accessible_station,
+        needs.interpreter,
+    )
+    session.add(row)
 
 
 def _add_competences(session: AsyncSession, person_id: UUID, labels: Sequence[str]) -> None:

@@ -10,13 +10,31 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from server.employers.shapes import Email, Labels, Name, Phone
 from server.enrolments.repository import EnrolledSeeker
+from server.enrolments.values import MUSTS_MAX, Needs, NewSeeker
 from server.kit.operations import RequestModel
 
 Form = Literal["video", "on_site", "hybrid"]
 Gender = Literal["woman", "man", "other", "undisclosed"]
 Need = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Needs = Annotated[tuple[Need, ...], Field(max_length=10)]
+AccessNeeds = Annotated[tuple[Need, ...], Field(max_length=10)]
 Wishes = Annotated[tuple[UUID, ...], Field(max_length=30)]
+Musts = Annotated[tuple[UUID, ...], Field(max_length=MUSTS_MAX)]
+Interpreter = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class SchedulingNeedsRequest(RequestModel):
+    """What somebody's needs mean for the plan; it replaces what stood there.
+
+    `interpreter` is a kind: ``sign_language``, ``language:`` with a code such as ``ar``, or a word of one's own.
+    """
+
+    extra_time: bool = False
+    accessible_station: bool = False
+    interpreter: Interpreter | None = None
+
+    def needs(self) -> Needs:
+        """The same for the service."""
+        return Needs(**self.model_dump())
 
 
 class NewSeekerRequest(RequestModel):
@@ -33,9 +51,16 @@ class NewSeekerRequest(RequestModel):
     languages: Labels = ()
     competences: Labels = ()
     wishes: Wishes = ()
+    musts: Musts = ()
     avoids: Wishes = ()
-    access_needs: Needs = ()
+    access_needs: AccessNeeds = ()
+    scheduling_needs: SchedulingNeedsRequest | None = None
     relay_only: bool = False
+
+    def seeker(self) -> NewSeeker:
+        """The same for the service."""
+        given = self.model_dump(exclude={"scheduling_needs"})
+        return NewSeeker(**given, needs=self.scheduling_needs.needs() if self.scheduling_needs else None)
 
 
 class SeekerChange(RequestModel):
@@ -46,17 +71,37 @@ class SeekerChange(RequestModel):
     available_until: AwareDatetime | None = None
     languages: Labels = ()
     wishes: Wishes = ()
+    musts: Musts = ()
     avoids: Wishes = ()
-    access_needs: Needs = ()
+    access_needs: AccessNeeds = ()
+    scheduling_needs: SchedulingNeedsRequest = SchedulingNeedsRequest()
     relay_only: bool = False
 
     def changes(self) -> dict[str, Any]:
         """The fields that were given."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if "scheduling_needs" in given:
+            given["needs"] = given.pop("scheduling_needs").needs()
+        return given
+
+
+class SchedulingNeeds(BaseModel):
+    """What somebody's needs mean for the plan. Sensitive: for the event's staff, and for the seeker's own eyes."""
+
+    extra_time: bool
+    accessible_station: bool
+    interpreter: str | None
+
+
+class SeekerAbsence(BaseModel):
+    """A time within the event in which the seeker cannot come."""
+
+    starts_at: datetime
+    ends_at: datetime
 
 
 class EventSeeker(BaseModel):
-    """A seeker as the event's staff arrange for them. Access needs are sensitive and leave the server only here."""
+    """A seeker as the event's staff arrange for them. Needs are sensitive: others than they read them nowhere else."""
 
     id: UUID
     name: str
@@ -67,9 +112,12 @@ class EventSeeker(BaseModel):
     available_until: datetime | None
     languages: list[str]
     competences: list[str]
+    absences: list[SeekerAbsence]
     wishes: list[UUID]
+    musts: list[UUID]
     avoids: list[UUID]
     access_needs: list[str]
+    scheduling_needs: SchedulingNeeds
     relay_only: bool
     meetings: int
 
@@ -87,9 +135,16 @@ def event_seeker(found: EnrolledSeeker) -> EventSeeker:
         available_until=enrolment.available_until,
         languages=enrolment.languages,
         competences=found.competences,
+        absences=[SeekerAbsence(starts_at=row.starts_at, ends_at=row.ends_at) for row in found.absences],
         wishes=found.wishes,
+        musts=found.musts,
         avoids=found.avoids,
         access_needs=[need.need for need in found.access_needs],
+        scheduling_needs=SchedulingNeeds(
+            extra_time=found.needs.extra_time,
+            accessible_station=found.needs.accessible_station,
+            interpreter=found.needs.interpreter,
+        ),
         relay_only=enrolment.relay_only,
         meetings=found.meetings,
     )

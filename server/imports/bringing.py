@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from server.employers.service import NewEmployer, NewPerson
 from server.enrolments.repository import EnrolledSeeker
-from server.enrolments.service import NewSeeker
+from server.enrolments.values import NewSeeker
 from server.imports.values import AccessNeed, Contact, EmployerEntry, SeekerEntry
 from server.recruitment_events.rules import instant
 from server.recruitment_events.tables import RecruitmentEventRow

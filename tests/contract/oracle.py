@@ -80,6 +80,8 @@ ANSWERS = {"ratings": RATINGS, "next_step": "yes_with_support", "worked": ["clea
 SHEET = "Förnamn;Efternamn;E-post\nAda;Provsson;ada@sokande.example\n"
 SECRET = {"x-demo-cast-secret": "the-secret-of-the-tests"}
 ON_EVENT: dict[str, Any] = {"event_id": "event"}
+SAID: dict[str, Any] = {"body": {"version": "{wishes_version}", "wishes": []}}
+SAID_AT_DESK: dict[str, Any] = {"body": {"version": "{desk_wishes_version}", "wishes": []}}
 
 MOUNTS = ("/socket.io",)
 """What is no operation: the live layer, whose own oracle is `oracle_live`."""
@@ -115,6 +117,9 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/my/meetings/{meeting_id}/not-ready": of(SEEKER, LINK, meeting_id="checked_in"),
     "POST /api/my/meetings/{meeting_id}/move": of(SEEKER, LINK, meeting_id="booked", body={"slot_id": "{free_slot}"}),
     "POST /api/my/meetings/{meeting_id}/cancel": of(SEEKER, LINK, meeting_id="booked"),
+    "GET /api/my/wishes": of(*SEEKERS),
+    "GET /api/my/events/{event_id}/wishes": of(SEEKER, OTHER_SEEKER, event_id="draft_event"),
+    "PUT /api/my/events/{event_id}/wishes": of(SEEKER, OTHER_SEEKER, event_id="draft_event", **SAID),
     "GET /api/my/calendar.ics": of(*SEEKERS, *RECRUITERS),
     "GET /api/my/meetings/{meeting_id}/calendar.ics": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
     # ---- seekers: feedback and profile ----
@@ -144,6 +149,10 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/meetings/{meeting_id}/chat": of(SEEKER, LINK, RECRUITER, meeting_id="meeting", body={"text": "Hej"}),
     # ---- recruiters ----
     "GET /api/my/desks": of(*RECRUITERS),
+    "GET /api/my/desk-wishes": of(*RECRUITERS),
+    "GET /api/desks/{desk_id}/wishes": of(RECRUITER, desk_id="draft_desk"),
+    "PUT /api/desks/{desk_id}/wishes": of(RECRUITER, desk_id="draft_desk", **SAID_AT_DESK),
+    "GET /api/desks/{desk_id}/seekers": of(RECRUITER, desk_id="draft_desk", query="q=a"),
     "GET /api/my/given-feedback": of(*RECRUITERS),
     "GET /api/desks/{desk_id}": of(RECRUITER, desk_id="desk"),
     "POST /api/desks/{desk_id}/open": of(RECRUITER, desk_id="desk"),
@@ -291,7 +300,13 @@ FURTHER: list[tuple[str, Rule]] = [
         "PUT /api/employers/{organisation_id}/requirement-profile",
         of(OTHER_RECRUITER, STAFF, organisation_id="other_employer", body={"about": "Vi bygger moln."}),
     ),
-    # a draft is between its staff: nobody has been told of it
+    # wishes: one's own, in the event that the link is for; an employer's, at its own desks
+    ("GET /api/my/events/{event_id}/wishes", of(SEEKER, LINK, OTHER_SEEKER, **ON_EVENT)),
+    ("GET /api/my/events/{event_id}/wishes", of(SEEKER, OTHER_LINK, event_id="elsewhere")),
+    ("PUT /api/my/events/{event_id}/wishes", of(SEEKER, LINK, OTHER_SEEKER, **ON_EVENT, **SAID, outcome=(409,))),
+    ("GET /api/desks/{desk_id}/wishes", of(OTHER_RECRUITER, desk_id="others_desk")),
+    ("GET /api/desks/{desk_id}/seekers", of(OTHER_RECRUITER, desk_id="others_desk", outcome=(409,))),
+    # a draft is between its staff and those who say what they wish: meetings in it nobody has been told of
     ("GET /api/my/meetings/{meeting_id}", nobody(*SEEKERS, meeting_id="draft_meeting")),
     ("POST /api/my/meetings/{meeting_id}/ready", nobody(*SEEKERS, meeting_id="draft_meeting")),
     ("POST /api/my/meetings/{meeting_id}/cancel", nobody(*SEEKERS, meeting_id="draft_meeting")),

@@ -22,15 +22,18 @@ from server.reading.tables import SharingChoiceRow
 from server.recruitment_events.tables import (
     AccessNeedRow,
     DeskRow,
+    EmployerWishRow,
     EnrolmentRow,
     EventStaffRow,
     RecruitmentEventRow,
+    SchedulingNeedRow,
     SlotRow,
     StationRow,
     WishRow,
 )
 from server.scorecards.tables import ReplyRow
 from server.support.tables import CaseAssignmentRow
+from server.wishes import service as wishes
 from tests.contract.canaries import TEXTS
 from tests.contract.world_cards import add_card
 
@@ -99,6 +102,7 @@ async def make_world(database: Database) -> World:
         await make.meetings()
         await make.feedback()
         await make.words()
+        await make.wishes()
     return world
 
 
@@ -322,11 +326,7 @@ class _Make:
                 meeting_id=ids["others_meeting"], person_id=ids["other_seeker"], text=TEXTS["others_chat"], sent_at=NOW
             ),
         )
-        event = await self.session.get_one(RecruitmentEventRow, ids["event"])
-        previewed = await imports.upload(
-            self.session, event, SHEET.encode(), filename="arket.csv", person_id=ids["staff"], now=NOW
-        )
-        ids["import"] = previewed.row.id
+        await self.sheet()
         for meeting, text in (("meeting", TEXTS["chat"]), ("others_meeting", TEXTS["others_chat"])):
             await streams.append(self.session, f"meeting:{ids[meeting]}", "chat.sent", {"text": text}, now=NOW)
         for stream in (
@@ -336,6 +336,35 @@ class _Make:
             f"event:{ids['event']}",
         ):
             await streams.append(self.session, stream, "meeting.changed", {}, now=NOW)
+
+    async def sheet(self) -> None:
+        ids = self.world
+        event = await self.session.get_one(RecruitmentEventRow, ids["event"])
+        previewed = await imports.upload(
+            self.session, event, SHEET.encode(), filename="arket.csv", person_id=ids["staff"], now=NOW
+        )
+        ids["import"] = previewed.row.id
+
+    async def wishes(self) -> None:
+        """What is said before the draft is planned, and the names of how it stands."""
+        ids = self.world
+        draft = {"recruitment_event_id": ids["draft_event"], "organisation_id": ids["employer"]}
+        await self.add(
+            EmployerWishRow(**draft, seeker_id=ids["seeker"], rank=1, is_must=True),
+            SchedulingNeedRow(
+                recruitment_event_id=ids["event"], seeker_id=ids["seeker"], interpreter=TEXTS["interpreter"]
+            ),
+        )
+        mine = await wishes.read_mine(self.session, ids["draft_event"], person_id=ids["seeker"], now=NOW)
+        theirs = await wishes.read_at_desk(
+            self.session,
+            ids["draft_desk"],
+            organisation_ids={ids["employer"]},
+            person_id=ids["recruiter"],
+            now=NOW,
+        )
+        assert mine is not None and theirs is not None
+        ids.ids |= {"wishes_version": mine.version, "desk_wishes_version": theirs.version}
 
 
 async def withdraw_sharing(database: Database, world: World) -> None:

@@ -35,9 +35,12 @@ async def test_a_seeker_is_enrolled_with_wishes_hours_and_needs(expo: Expo) -> N
         "available_until": None,
         "languages": ["svenska", "somaliska"],
         "competences": ["Python", "SQL"],
+        "absences": [],
         "wishes": [fjallnat["id"], nordkod["id"]],
+        "musts": [],
         "avoids": [molnverket["id"]],
         "access_needs": [NEED],
+        "scheduling_needs": {"extra_time": False, "accessible_station": False, "interpreter": None},
         "relay_only": False,
         "meetings": 0,
     }
@@ -133,3 +136,49 @@ async def test_a_seeker_with_meetings_stays_and_one_without_goes(expo: Expo) -> 
     assert gone.status_code == 204
     left = (await expo.staff.get(expo.url("/seekers"))).json()
     assert [(one["name"], one["meetings"]) for one in left] == [("Amina Warsame", 1)]
+
+
+async def test_staff_say_what_is_a_must_and_what_needs_mean_for_the_plan(expo: Expo) -> None:
+    nordkod, fjallnat = [(await expo.employer(f"{name} AB"))["id"] for name in ("Nordkod", "Fjallnat")]
+    needs = {"extra_time": True, "accessible_station": False, "interpreter": "sign_language"}
+    seeker = await expo.seeker(wishes=[nordkod, fjallnat], musts=[fjallnat], scheduling_needs=needs)
+    url = expo.url(f"/seekers/{seeker['id']}")
+
+    turned = (await expo.staff.patch(url, json={"wishes": [fjallnat, nordkod]})).json()
+    fewer = (await expo.staff.patch(url, json={"wishes": [nordkod]})).json()
+    must = (
+        await expo.staff.patch(url, json={"musts": [nordkod], "scheduling_needs": {"interpreter": "language:ar"}})
+    ).json()
+    cleared = (await expo.staff.patch(url, json={"scheduling_needs": {}})).json()
+
+    assert (seeker["musts"], seeker["scheduling_needs"]) == ([fjallnat], needs)
+    assert turned == seeker | {"wishes": [fjallnat, nordkod]}
+    assert (fewer["wishes"], fewer["musts"]) == ([nordkod], [])
+    changed = {"extra_time": False, "accessible_station": False, "interpreter": "language:ar"}
+    assert (must["musts"], must["scheduling_needs"]) == ([nordkod], changed)
+    assert cleared == must | {"scheduling_needs": changed | {"interpreter": None}}
+
+
+async def test_a_must_is_one_of_the_wishes_and_there_are_three_at_most(expo: Expo) -> None:
+    ids = [(await expo.employer(f"Firma{number} AB"))["id"] for number in range(4)]
+    seeker = await expo.seeker(wishes=ids[:1])
+    url = expo.url(f"/seekers/{seeker['id']}")
+
+    stranger = await expo.staff.patch(url, json={"musts": ids[1:2]})
+    many = await expo.staff.patch(url, json={"wishes": ids, "musts": ids})
+
+    assert (stranger.status_code, stranger.json()["detail"]) == (409, "a must-have is one of the wishes")
+    assert (many.status_code, [field["path"] for field in many.json()["fields"]]) == (422, ["musts"])
+
+
+async def test_a_form_can_be_changed_after_an_employer_has_left(expo: Expo) -> None:
+    nordkod, fjallnat = await expo.employer("Nordkod AB"), await expo.employer("Fjallnat AB")
+    seeker = await expo.seeker(wishes=[nordkod["id"], fjallnat["id"]])
+    await expo.staff.delete(expo.url(f"/desks/{nordkod['desks'][0]['id']}"))
+    url = expo.url(f"/seekers/{seeker['id']}")
+
+    changed = await expo.staff.patch(url, json={"form": "video"})
+    wished = await expo.staff.patch(url, json={"avoids": []})
+
+    assert (changed.status_code, changed.json()["form"]) == (200, "video")
+    assert wished.json()["wishes"] == [fjallnat["id"]]

@@ -1,0 +1,81 @@
+"""The seekers of an event as employers may look through them: by name, or by what they say that they can.
+
+Nobody is ranked: a page is in the order of names. Whoever meets under protection is not looked up at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlmodel import col
+from sqlmodel import select as select_rows
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from server.identity.tables import PersonRow
+from server.kit.rows import Found, list_rows
+from server.profiles.tables import CompetenceRow
+from server.recruitment_events.tables import EnrolmentRow
+
+PAGE = 50
+WORDS_MAX = 5
+
+_SOME = select(col(PersonRow.id), col(PersonRow.name)).where(
+    col(PersonRow.id).in_(bindparam("person_ids", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeekerPage:
+    """A page of a search; `total` is how many were found on all pages."""
+
+    total: int
+    found: Sequence[Found]
+
+
+async def search(session: AsyncSession, event_id: UUID, *, text: str, page: int) -> SeekerPage:
+    """The seekers of whom each word of `text` is part of the name or of a competence; `page` begins with 1."""
+    where = [
+        col(EnrolmentRow.recruitment_event_id) == event_id,
+        col(EnrolmentRow.relay_only).is_(False),
+        *(_says(word) for word in text.split()[:WORDS_MAX]),
+    ]
+    people = select(col(PersonRow.id), col(PersonRow.name)).join(
+        EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id)
+    )
+    connection = await session.connection()
+    total = (await connection.execute(select(func.count()).select_from(people.where(*where).subquery()))).scalar_one()
+    shown = people.where(*where).order_by(col(PersonRow.name), col(PersonRow.id)).limit(PAGE).offset((page - 1) * PAGE)
+    return SeekerPage(int(total), (await connection.execute(shown)).all())
+
+
+async def list_some(session: AsyncSession, person_ids: Collection[UUID]) -> dict[UUID, Found]:
+    """People by id."""
+    if not person_ids:
+        return {}
+    return {row.id: row for row in await list_rows(session, _SOME, person_ids=list(person_ids))}
+
+
+async def list_wishable_ids(session: AsyncSession, event_id: UUID, person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of `person_ids` that an employer may wish for at the event."""
+    query = select_rows(EnrolmentRow.seeker_id).where(
+        col(EnrolmentRow.recruitment_event_id) == event_id,
+        col(EnrolmentRow.relay_only).is_(False),
+        col(EnrolmentRow.seeker_id).in_(list(person_ids)),
+    )
+    return set((await session.exec(query)).all()) if person_ids else set()
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """SQLite knows capitals of A to Z alone, so the usual ways to write a word are tried."""
+    kept = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    patterns = [f"%{way}%" for way in dict.fromkeys((kept, kept.lower(), kept.upper(), kept.capitalize()))]
+
+    def has(column: Any) -> ColumnElement[bool]:
+        return or_(*(column.ilike(pattern, escape="\\") for pattern in patterns))
+
+    can = exists().where(col(CompetenceRow.person_id) == col(PersonRow.id), has(col(CompetenceRow.label)))
+    return or_(has(col(PersonRow.name)), can)
