@@ -171,11 +171,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A must-have that the plan does not meet, and why; `employer` is None for a seeker's minimum."""
+    """A must-have that the plan does not meet, and why; `employer` is None for a seeker's minimum.
+
+    `reason` is in words; `code` and `params` say the same to whoever has words of their own.
+    """
 
     seeker: str
     employer: str | None
     reason: str
+    code: str = ""
+    params: Mapping[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,38 @@
-"""Why a must-have is not in a plan, in words."""
+"""Why a must-have is not in a plan, as a code and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from server.planner.compiled import Compiled, crews_for
 from server.planner.model import Mode, Pair, Unmet
 from server.planner.state import State
+
+WORDS = {
+    "avoided": "the seeker would rather not meet the employer",
+    "few_employers": "only {can} employers among the wishes can be met at all; the minimum is {minimum}",
+    "few_seats": "{has} of at least {minimum}: every other seat in the seeker's hours is taken",
+    "hours_taken": "the seeker's other meetings, and the rest between them, leave no time for it",
+    "maximum_reached": "the seeker's {maximum} meetings are taken by others that count as much",
+    "maximum_zero": "the seeker's maximum is no meeting at all",
+    "no_accessible_station": "the employer has no accessible station",
+    "no_capacity": "there is no capacity in {pools} when both could meet",
+    "no_desk": "the employer has no desk on duty",
+    "no_hours": "the seeker has no hours",
+    "no_shared_hours": "the employer has nobody on duty in the seeker's hours",
+    "no_two_slots": "the employer has no two slots in a row at one desk",
+    "no_two_slots_in_hours": "the employer has no two slots in a row at one desk in the seeker's hours",
+    "only_on_site": "the employer meets nobody by video",
+    "only_video": "the employer meets nobody on site",
+    "seats_taken": "every seat of the employer in the seeker's hours is taken by somebody who counts as much",
+}
+Why = tuple[str, Mapping[str, int | str]]
+
+
+def unmet(seeker: str, employer: str | None, code: str, params: Mapping[str, int | str] | None = None) -> Unmet:
+    """A must-have that is not met, for the reason with this code."""
+    given = dict(params or {})
+    return Unmet(seeker, employer, WORDS[code].format(**given), code, given)
 
 
 def unmet_musts(state: State) -> tuple[Unmet, ...]:
@@ -20,7 +46,7 @@ def _pairs(state: State) -> Iterator[Unmet]:
         if pair.must:
             number = compiled.pair_at.get((compiled.seeker_at[pair.seeker], compiled.employer_at[pair.employer]), -1)
             if number < 0 or state.slot_of[number] < 0:
-                yield Unmet(pair.seeker, pair.employer, _reason(state, pair, number))
+                yield unmet(pair.seeker, pair.employer, *_reason(state, pair, number))
 
 
 def _minimums(state: State) -> Iterator[Unmet]:
@@ -32,35 +58,32 @@ def _minimums(state: State) -> Iterator[Unmet]:
         can = sum(
             1 for pair in compiled.pairs_of[number] if any(compiled.begins(pair, c) for c in compiled.options[pair])
         )
-        if can < seeker.meetings_min:
-            reason = f"only {can} employers among the wishes can be met at all; the minimum is {seeker.meetings_min}"
-        else:
-            reason = f"{has} of at least {seeker.meetings_min}: every other seat in the seeker's hours is taken"
-        yield Unmet(seeker.id, None, reason)
+        few = can < seeker.meetings_min
+        params = {"can": can} if few else {"has": has}
+        code = "few_employers" if few else "few_seats"
+        yield unmet(seeker.id, None, code, {**params, "minimum": seeker.meetings_min})
 
 
-def _reason(state: State, pair: Pair, number: int) -> str:
+def _reason(state: State, pair: Pair, number: int) -> Why:
     compiled = state.compiled
     seeker = compiled.seeker_at[pair.seeker]
     who = compiled.problem.seekers[seeker]
     if not who.available:
-        return "the seeker has no hours"
+        return "no_hours", {}
     if not who.meetings_max:
-        return "the seeker's maximum is no meeting at all"
+        return "maximum_zero", {}
     crews = crews_for(compiled, compiled.employer_at[pair.employer], who)
     if number < 0 or not crews:
-        return _no_desk(compiled, pair)
+        return _no_desk(compiled, pair), {}
     if not any(compiled.begins(number, crew) for crew in crews):
-        if who.extra_time:
-            return "the employer has no two slots in a row at one desk in the seeker's hours"
-        return "the employer has nobody on duty in the seeker's hours"
-    if missing := _closed_pool(state, number, crews):
-        return missing
+        return ("no_two_slots_in_hours" if who.extra_time else "no_shared_hours"), {}
+    if missing := _closed_pools(state, number, crews):
+        return "no_capacity", {"pools": missing}
     if not state.can_have_more(seeker):
-        return f"the seeker's {who.meetings_max} meetings are taken by others that count as much"
+        return "maximum_reached", {"maximum": who.meetings_max}
     if not any(compiled.begins(number, crew) & ~state.around(number, crew) for crew in crews):
-        return "the seeker's other meetings, and the rest between them, leave no time for it"
-    return "every seat of the employer in the seeker's hours is taken by somebody who counts as much"
+        return "hours_taken", {}
+    return "seats_taken", {}
 
 
 def _no_desk(compiled: Compiled, pair: Pair) -> str:
@@ -68,16 +91,16 @@ def _no_desk(compiled: Compiled, pair: Pair) -> str:
     who = compiled.problem.seekers[compiled.seeker_at[pair.seeker]]
     theirs = [crew for crew in compiled.crews if crew.employer == employer and crew.duty]
     if not theirs:
-        return "the employer has no desk on duty"
+        return "no_desk"
     if who.form is not None and all(crew.mode not in (who.form, Mode.HYBRID) for crew in theirs):
-        return f"the employer meets nobody {'by video' if who.form == 'video' else 'on site'}"
+        return "only_on_site" if who.form is Mode.VIDEO else "only_video"
     if who.needs_accessible and not crews_for(compiled, employer, who):
-        return "the employer has no accessible station"
-    return "the employer has no two slots in a row at one desk"
+        return "no_accessible_station"
+    return "no_two_slots"
 
 
-def _closed_pool(state: State, number: int, crews: tuple[int, ...]) -> str:
-    """The pool that has no capacity at all in the slots in which the pair could meet, or nothing."""
+def _closed_pools(state: State, number: int, crews: tuple[int, ...]) -> str:
+    """The pools that have no capacity at all in the slots in which the pair could meet, or nothing."""
     compiled = state.compiled
     need = compiled.need[compiled.of_seeker[number]]
     closed: set[str] = set()
@@ -91,4 +114,4 @@ def _closed_pool(state: State, number: int, crews: tuple[int, ...]) -> str:
         if begins and not shut:
             return ""
         closed |= shut
-    return f"there is no capacity in {' or '.join(sorted(closed))} when both could meet" if closed else ""
+    return " or ".join(sorted(closed))

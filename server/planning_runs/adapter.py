@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from server.planner.model import Employer, Meeting, Mode, Plan, Problem, Rules, Seeker, Slot, Unmet
+from server.planner.reasons import unmet
 from server.planning.ports import Placement, PlanSeeker
 from server.planning.rules import available
 from server.planning_runs.candidates import Matching
@@ -99,9 +100,9 @@ def untold_musts(material: Material) -> tuple[Unmet, ...]:
         if seeker_id not in avoids:
             continue
         if employer not in here:
-            found.append(Unmet(str(seeker_id), str(employer), "the employer has no desk on duty"))
+            found.append(unmet(str(seeker_id), str(employer), "no_desk"))
         elif employer in avoids[seeker_id]:
-            found.append(Unmet(str(seeker_id), str(employer), "the seeker would rather not meet the employer"))
+            found.append(unmet(str(seeker_id), str(employer), "avoided"))
     return tuple(found)
 
 
