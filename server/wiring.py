@@ -35,6 +35,7 @@ from server.planning.jobs import deliveries as plan_deliveries
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
 from server.recruitment_events import endpoints as recruitment_events
+from server.repairs import endpoints as repairs
 from server.rooms import endpoints as rooms
 from server.scorecards import endpoints as scorecards
 from server.settings import Settings
@@ -61,6 +62,7 @@ def operations(settings: Settings) -> list[Operations]:
         my_day.operations,
         desks.operations,
         staff_live.operations,
+        repairs.operations,
         rooms.operations,
         scorecards.operations,
         reading.operations,

@@ -80,6 +80,12 @@ ANSWERS = {"ratings": RATINGS, "next_step": "yes_with_support", "worked": ["clea
 SHEET = "Förnamn;Efternamn;E-post\nAda;Provsson;ada@sokande.example\n"
 SECRET = {"x-demo-cast-secret": "the-secret-of-the-tests"}
 ON_EVENT: dict[str, Any] = {"event_id": "event"}
+FREE_SPOT = {"desk_id": "{free_desk}", "slot_id": "{free_slot}"}
+GIVE_A_SEAT = {
+    "changes": [
+        {"seeker_id": "{idle_seeker}", "organisation_id": "{free_employer}", "before": None, "after": FREE_SPOT}
+    ]
+}
 SAID: dict[str, Any] = {"body": {"version": "{wishes_version}", "wishes": []}}
 SAID_AT_DESK: dict[str, Any] = {"body": {"version": "{desk_wishes_version}", "wishes": []}}
 
@@ -241,6 +247,11 @@ OPERATIONS: dict[str, Rule] = {
     "GET /api/meetings/{meeting_id}/alternatives": of(STAFF, meeting_id="booked"),
     "GET /api/recruitment-events/{event_id}/publish-preview": of(STAFF, event_id="draft_event"),
     "POST /api/recruitment-events/{event_id}/publish": of(STAFF, event_id="draft_event"),
+    # ---- staff: repair of the plan that runs ----
+    "POST /api/recruitment-events/{event_id}/repairs": of(
+        STAFF, **ON_EVENT, body={"kind": "walk_in", "seeker_id": "{idle_seeker}"}
+    ),
+    "POST /api/recruitment-events/{event_id}/repairs/confirm": of(STAFF, **ON_EVENT, body=GIVE_A_SEAT),
 }
 
 SEEKERS_AND_RECRUITERS = (*SEEKERS, *RECRUITERS)
@@ -294,6 +305,18 @@ FURTHER: list[tuple[str, Rule]] = [
             **ON_EVENT,
             body={"desk_id": "{elsewhere_desk}", "slot_id": "{free_slot}", "seeker_id": "{idle_seeker}"},
         ),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/repairs",
+        of(STAFF, **ON_EVENT, body={"kind": "desk_closed", "desk_id": "{elsewhere_desk}"}, outcome=(422,)),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/repairs",
+        of(STAFF, **ON_EVENT, body={"kind": "no_show", "meeting_id": "{elsewhere_meeting}"}, outcome=(422,)),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/repairs/confirm",
+        of(STAFF, **ON_EVENT, body={"desks": [{"desk_id": "{elsewhere_desk}", "is_open": True}]}, outcome=(409,)),
     ),
     ("GET /api/recruitment-events/{event_id}", of(OTHER_STAFF, event_id="elsewhere")),
     (

@@ -1,0 +1,98 @@
+"""Live repair, for the event's staff: at most three options for what has happened, and the one that is chosen."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.requests import Request
+
+from server.identity.actor import Actor
+from server.identity.roles import STAFF
+from server.kit.operations import Operations
+from server.kit.problems import FieldProblem, Invalid, NotFound
+from server.recruitment_events.access import event_of
+from server.recruitment_events.tables import RecruitmentEventRow
+from server.repairs import service
+from server.repairs.carrying import HasChanged, carry_out
+from server.repairs.shapes import (
+    ConfirmRequest,
+    EventNotRunning,
+    MeetingHasBegun,
+    PlanHasChanged,
+    Repaired,
+    RepairRequest,
+    Repairs,
+    TellPerson,
+)
+from server.repairs.understanding import HasBegun, NotUnderstood
+from server.state import State
+
+operations = Operations("repairs")
+
+
+@operations.add(
+    "post",
+    "/api/recruitment-events/{event_id}/repairs",
+    who=STAFF,
+    errors=[NotFound, EventNotRunning, MeetingHasBegun],
+)
+async def find_repairs(request: Request[State], actor: Actor, event_id: UUID, body: RepairRequest) -> Repairs:
+    """What could be done about what has happened; nothing is changed."""
+    async with request.state["database"].read() as session:
+        event = await event_of(session, actor, event_id)
+    return await _look(request, event, body)
+
+
+@operations.add(
+    "post",
+    "/api/recruitment-events/{event_id}/repairs/confirm",
+    who=STAFF,
+    errors=[NotFound, EventNotRunning, PlanHasChanged],
+)
+async def confirm_repair(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: ConfirmRequest
+) -> Repaired:
+    """Carry an option out, or take it back; everybody concerned is told. If the plan has changed: the new options."""
+    event = await event_of(session, actor, event_id, lock=True)
+    now = request.state["now"]()
+    try:
+        service.check_running(event, now=now)
+        carried = await carry_out(session, event, body, now=now)
+    except service.NotRunning as refusal:
+        raise EventNotRunning(str(refusal)) from refusal
+    except HasChanged as refusal:
+        await session.rollback()  # so that nobody waits for the lock while the new options are looked for
+        raise PlanHasChanged(str(refusal), repairs=await _anew(request, actor, event_id, body)) from refusal
+    return Repaired(
+        changes=len(body.changes) + len(body.desks),
+        told=[
+            TellPerson(person_id=one.person_id, name=one.name, role=one.role, by_mail=one.by_mail)
+            for one in {(one.person_id, one.role): one for one in carried.told}.values()
+        ],
+        undo=carried.back,
+    )
+
+
+async def _anew(request: Request[State], actor: Actor, event_id: UUID, body: ConfirmRequest) -> object:
+    """What can be done now about the same thing, or None where it is not known or nothing is left to do."""
+    if body.happening is None:
+        return None
+    try:
+        async with request.state["database"].read() as session:
+            event = await event_of(session, actor, event_id)
+        return (await _look(request, event, body.happening)).model_dump(mode="json")
+    except (Invalid, MeetingHasBegun, EventNotRunning):
+        return None
+
+
+async def _look(request: Request[State], event: RecruitmentEventRow, body: RepairRequest) -> Repairs:
+    try:
+        return await service.look(request.state["database"], event, body, now=request.state["now"]())
+    except service.NotRunning as refusal:
+        raise EventNotRunning(str(refusal)) from refusal
+    except HasBegun as refusal:
+        raise MeetingHasBegun(str(refusal)) from refusal
+    except NotUnderstood as refusal:
+        field = FieldProblem(path=refusal.path, message=str(refusal))
+        raise Invalid(f"1 field(s) need another value: {refusal.path}", fields=[field]) from refusal

@@ -1,0 +1,333 @@
+"""What could be done about what has happened at a running event: at most three options. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from realtime.meeting import AT_DESK, OVER, MeetingPlan, MeetingState
+from server.planner.model import Meeting, Pair
+from server.planner.options import Change, Option, Place
+from server.planning.ports import PlanMeeting
+from server.planning_runs.adapter import problem_of
+from server.planning_runs.material import Material, PlanOptions
+from server.repairs.standing import Couple, StandingDay
+
+OPTIONS_MAX = 3
+INSTANT = timedelta(microseconds=1)
+STILL_HERE = timedelta(hours=1)
+NOT_COMING = frozenset({MeetingState.NO_SHOW, MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER})
+UNTOUCHED = AT_DESK | {MeetingState.CLOSED}
+"""What has begun is never touched by a repair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A desk and a slot."""
+
+    desk_id: UUID
+    slot_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A meeting of the event as it stands: whose, where, and what has become of it."""
+
+    meeting_id: UUID
+    seeker_id: UUID
+    organisation_id: UUID
+    spot: Spot
+    state: str
+    starts_at: datetime
+    ready_at: datetime | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its seeker was awaited in vain."""
+        return self.state == MeetingState.NO_SHOW
+
+    @property
+    def couple(self) -> Couple:
+        """Seeker and employer as the planner names them."""
+        return (str(self.seeker_id), str(self.organisation_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A running event: what its plan is made of, and what has become of it so far.
+
+    `unused` are the meetings that were missed or cancelled; they lie in the plan no more. `walked_in` enrolled at
+    the door.
+    """
+
+    material: Material
+    plan: MeetingPlan
+    seats: tuple[Seat, ...]
+    now: datetime
+    unused: tuple[Seat, ...] = ()
+    walked_in: frozenset[UUID] = frozenset()
+
+    @property
+    def first_ahead(self) -> int:
+        """The first slot that has not begun."""
+        return next((n for n, slot in enumerate(self.material.slots) if slot.starts_at > self.now), self.slots)
+
+    @property
+    def slots(self) -> int:
+        """How many slots the event has."""
+        return len(self.material.slots)
+
+    @property
+    def running(self) -> int | None:
+        """The slot that goes on now."""
+        last = self.first_ahead - 1
+        return last if last >= 0 and self.material.slots[last].ends_at > self.now else None
+
+    def here(self) -> frozenset[UUID]:
+        """Who has come and sits at no desk: checked in, met not long ago, or enrolled at the door."""
+        lately = self.now - STILL_HERE
+        waits = {seat.seeker_id for seat in self.seats if seat.state == MeetingState.CHECKED_IN}
+        met = {seat.seeker_id for seat in self.seats if seat.ready_at is not None and seat.ready_at > lately}
+        return (self.walked_in | waits | met) - self._at_desks()
+
+    def absent(self) -> frozenset[UUID]:
+        """Who was awaited and has not come."""
+        awaited = {seat.seeker_id for seat in self.seats if seat.state == MeetingState.LATE}
+        missing = {seat.seeker_id for seat in self.unused if seat.is_missed}
+        return frozenset(awaited | missing) - self.here() - self._at_desks()
+
+    def _at_desks(self) -> frozenset[UUID]:
+        return frozenset(seat.seeker_id for seat in self.seats if seat.state in AT_DESK)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFreed:
+    """Somebody does not come to their meeting."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class ComesLate:
+    """Somebody comes at `at` at the earliest; `missed` are meetings whose time has begun or gone."""
+
+    seeker_id: UUID
+    at: datetime
+    missed: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WalksIn:
+    """Somebody stands at the door who has no meeting, or would like more."""
+
+    seeker_id: UUID
+    wanted: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DesksClosed:
+    """Nobody can be met at these desks any more."""
+
+    desk_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsLost:
+    """So many rooms or interpreters of a pool are gone."""
+
+    pool: str
+    number: int = 1
+
+
+Happening = SeatFreed | ComesLate | WalksIn | DesksClosed | RoomsLost
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A meeting that gets another place; no place before means new, none after means that it is not held.
+
+    `is_missed`: its seeker did not come.
+    """
+
+    seeker_id: UUID
+    organisation_id: UUID
+    before: Spot | None
+    after: Spot | None
+    is_missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that could be done, and the value lost by it in hundredths; below zero it is won."""
+
+    shifts: tuple[Shift, ...]
+    cost: int
+
+    @property
+    def dropped(self) -> tuple[Shift, ...]:
+        """The meetings that nobody would hold, but for those that were missed."""
+        return tuple(shift for shift in self.shifts if shift.after is None and not shift.is_missed)
+
+
+def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
+    """At most three things that could be done, the best first; what has begun stays as it is in each."""
+    match happening:
+        case SeatFreed(seat):
+            found = _for_seat(standing, seat)
+        case ComesLate(seeker_id, at, missed):
+            day = _day(standing, missed, comes=seeker_id)
+            couples = [seat.couple for seat in missed]
+            found = _told(standing, day.late_until(str(seeker_id), _slot_from(standing, at), missed=couples), missed)
+        case WalksIn(seeker_id, wanted):
+            day = _day(standing, comes=seeker_id)
+            found = _told(standing, day.come(str(seeker_id), wanted=wanted))
+        case DesksClosed(desk_ids):
+            stranded = [seat for seat in standing.seats if seat.spot.desk_id in desk_ids and _waits(standing, seat)]
+            begun = [seat.couple for seat in standing.seats if seat.state in UNTOUCHED]
+            desks, couples = [str(desk_id) for desk_id in desk_ids], [seat.couple for seat in stranded]
+            options = _day(standing, stranded).closed(desks, stranded=couples, begun=begun)
+            found = [_without_the_rest(standing, told, desk_ids) for told in _told(standing, options, stranded)]
+        case RoomsLost(pool, number):
+            day = _day(standing)
+            found = _told(standing, day.room_lost(pool, number) if pool in day.compiled.pool_names else ())
+    safe = (proposal for proposal in found if proposal.shifts and not _touches_begun(standing, proposal))
+    return tuple(safe)[:OPTIONS_MAX]
+
+
+def is_worth_beginning(ends_at: datetime, *, plan: MeetingPlan, now: datetime) -> bool:
+    """Whether a talk that begins now in a slot until `ends_at` could still last as long as the shortest one."""
+    return now + plan.minimum_talk <= ends_at - plan.feedback
+
+
+def may_be_laid(ends_at: datetime, *, now: datetime) -> bool:
+    """Whether a meeting can be put into a slot that ends then: as long as it goes on."""
+    return ends_at > now
+
+
+def _for_seat(standing: Standing, seat: Seat) -> list[Proposal]:
+    slot = _slot_number(standing, seat.spot)
+    ends_at = standing.material.slots[slot].ends_at
+    is_now = slot < standing.first_ahead
+    if is_now and (slot != standing.running or not is_worth_beginning(ends_at, plan=standing.plan, now=standing.now)):
+        return []
+    day = _day(standing, (seat,), stays_away=seat.seeker_id)
+    here = [str(seeker_id) for seeker_id in standing.here()]
+    options = day.freed(str(seat.spot.desk_id), slot, here=here, is_now=is_now)
+    missed = Shift(seat.seeker_id, seat.organisation_id, seat.spot, None, is_missed=True)
+    also = (missed,) if seat.state not in NOT_COMING else ()
+    return [replace(told, shifts=(*also, *told.shifts)) for told in _told(standing, options)]
+
+
+def _waits(standing: Standing, seat: Seat) -> bool:
+    """Whether the meeting's time has begun, or almost gone, while its people still wait for it."""
+    begun = _slot_number(standing, seat.spot) < standing.first_ahead
+    return begun and seat.state not in UNTOUCHED and seat.state not in OVER
+
+
+def _day(
+    standing: Standing, gone: Iterable[Seat] = (), *, comes: UUID | None = None, stays_away: UUID | None = None
+) -> StandingDay:
+    """The planner's day without the meetings that are `gone`, which can be held anew.
+
+    Who was awaited and has not come is offered nothing, but for whoever `comes` now; nor is who `stays_away`.
+    """
+    running = standing.running
+    # A slot that runs counts as ahead here, so that a seat in it can be filled; the day itself bars it.
+    since = standing.material.slots[running].starts_at - INSTANT if running is not None else standing.now
+    problem = problem_of(replace(standing.material, now=min(since, standing.now)), PlanOptions())
+    anew = {seat.couple for seat in gone}
+    frozen = tuple(meeting for meeting in problem.frozen if _couple(meeting) not in anew)
+    meetings = (*frozen, *(meeting for meeting in problem.previous if _couple(meeting) not in anew))
+    lies = {_couple(meeting) for meeting in meetings}
+    away = {str(seeker_id) for seeker_id in standing.absent() - {comes}} | {str(stays_away)}
+    unwanted = {seat.couple for seat in standing.unused if seat.seeker_id != comes or not seat.is_missed} - anew
+    pairs = [
+        pair
+        for pair in problem.pairs
+        if _couple(pair) in lies or (pair.seeker not in away and _couple(pair) not in unwanted)
+    ]
+    known = {_couple(pair) for pair in pairs}
+    pairs += [Pair(*couple, 1) for couple in sorted(anew - known) if couple[0] not in away]
+    problem = replace(problem, pairs=tuple(pairs), frozen=frozen, previous=())
+    return StandingDay(problem, meetings, now=standing.first_ahead)
+
+
+def _couple(of: Meeting | Pair) -> Couple:
+    return (of.seeker, of.employer)
+
+
+def _slot_from(standing: Standing, at: datetime) -> int:
+    """The first slot that begins at `at` or later, and has not begun."""
+    slots = standing.material.slots
+    first = next((n for n, slot in enumerate(slots) if slot.starts_at >= at), standing.slots)
+    return max(first, standing.first_ahead)
+
+
+def _slot_number(standing: Standing, spot: Spot) -> int:
+    return next(n for n, slot in enumerate(standing.material.slots) if slot.id == spot.slot_id)
+
+
+def _told(standing: Standing, options: Iterable[Option], gone: Iterable[Seat] = ()) -> list[Proposal]:
+    """The planner's options in the event's ids; a meeting that was gone and finds no place is dropped."""
+    lay = {seat.couple: seat for seat in gone}
+    found = []
+    for option in options:
+        shifts = [_shift(standing, change, lay) for change in option.changes]
+        placed = {(change.seeker, change.employer) for change in option.changes}
+        shifts += [
+            Shift(seat.seeker_id, seat.organisation_id, seat.spot, None)
+            for couple, seat in lay.items()
+            if couple not in placed and seat.state not in NOT_COMING
+        ]
+        found.append(Proposal(tuple(shifts), option.cost))
+    return found
+
+
+def _without_the_rest(standing: Standing, proposal: Proposal, desk_ids: Collection[UUID]) -> Proposal:
+    """What the planner could not read as a meeting of the plan is not held at a closed desk either."""
+    known = {(shift.seeker_id, shift.organisation_id) for shift in proposal.shifts}
+    rest = [
+        Shift(meeting.seeker_id, meeting.organisation_id, Spot(meeting.desk_id, meeting.slot_id), None)
+        for meeting in meetings_left(standing, desk_ids)
+        if meeting.organisation_id and meeting.desk_id and meeting.slot_id
+    ]
+    rest = [shift for shift in rest if (shift.seeker_id, shift.organisation_id) not in known]
+    return replace(proposal, shifts=(*proposal.shifts, *rest))
+
+
+def _shift(standing: Standing, change: Change, lay: Mapping[Couple, Seat]) -> Shift:
+    seat = lay.get((change.seeker, change.employer))
+    before = seat.spot if seat else _spot(standing, change.before)
+    return Shift(UUID(change.seeker), UUID(change.employer), before, _spot(standing, change.after))
+
+
+def _spot(standing: Standing, place: Place | None) -> Spot | None:
+    return Spot(UUID(place.desk), standing.material.slots[place.slot].id) if place else None
+
+
+def _touches_begun(standing: Standing, proposal: Proposal) -> bool:
+    begun = {(seat.seeker_id, seat.organisation_id) for seat in standing.seats if seat.state in UNTOUCHED}
+    return any((shift.seeker_id, shift.organisation_id) in begun for shift in proposal.shifts)
+
+
+def meetings_left(standing: Standing, desk_ids: Collection[UUID]) -> list[PlanMeeting]:
+    """The meetings of these desks that have not begun and whose time is not over."""
+    return [
+        meeting
+        for meeting in standing.material.laid
+        if meeting.desk_id in desk_ids and meeting.ends_at > standing.now and meeting.state not in UNTOUCHED
+    ]
+
+
+def can_take_over(standing: Standing, recruiter_ids: Iterable[UUID], desk_ids: Collection[UUID]) -> list[UUID]:
+    """Who of these recruiters could hold every meeting that is left at the desks, those with the fewest own first."""
+    ahead = [meeting for meeting in standing.material.laid if meeting.ends_at > standing.now]
+    wanted = [meeting for meeting in ahead if meeting.desk_id in desk_ids and meeting.state not in UNTOUCHED]
+    found = []
+    for recruiter_id in recruiter_ids:
+        own = [meeting for meeting in ahead if meeting.recruiter_id == recruiter_id and meeting.desk_id not in desk_ids]
+        if not any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in own for other in wanted):
+            found.append((len(own), recruiter_id))
+    return [recruiter_id for _, recruiter_id in sorted(found)]
