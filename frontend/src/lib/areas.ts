@@ -22,6 +22,7 @@ const AREA_OF_PREFIX: Record<string, Area> = {
   given: "desk",
   staff: "staff",
   import: "staff",
+  plan: "staff",
   live: "staff",
   support: "staff",
 };

@@ -1,35 +1,48 @@
-/** The plan of one event: what is picked up, where it can lie, and each change with its way back. */
+/** The plan of one event: what is picked up, where it can lie, what is sought, and each change with its way back. */
 import { announce } from "../../../lib/announce.svelte";
 import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
 import { asProblem } from "../../../lib/problem";
 import { remote } from "../../../lib/remote.svelte";
-import { clock } from "../../../lib/time.svelte";
-import { toast } from "../../../lib/toast.svelte";
-import type { Alternative, Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange, Planned } from "../types";
-import { cellKey, GridIndex, type Suggestion, type Wanted } from "./grid";
+import type { Alternative, Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange } from "../types";
+import { type Filter, NO_FILTER } from "./grid/filters";
+import { GridIndex, type Suggestion, type Wanted } from "./grid/index";
+import { History } from "./history.svelte";
+import { layAct, lockAct, moveAct, pinAct, removeAct } from "./acts";
 
 export type Picked = { seeker: GridSeeker } | { meeting: GridMeeting };
+export type Spot = { desk_id: string; slot_id: string };
 export type Numbered = { deskId: string; slotId: string; starts_at: string; rank: number | null };
 type Refusal = { party: "seeker" | "desk" | "recruiter" | "station" | "other" | "offline" };
 
 const BEST_MAX = 3;
-const NO_CELLS: ReadonlySet<string> = new Set();
+const NO_CELLS: ReadonlySet<number> = new Set();
+const MOVABLE: ReadonlySet<string> = new Set(["booked", "late"]);
 
 export class Plan {
   readonly base: string;
   readonly view;
+  readonly history = new History();
   picked = $state.raw<Picked>();
+  filter = $state.raw<Filter>(NO_FILTER);
+  /** Somebody whose whole day stands out, without being picked up. */
+  dayOf = $state.raw<string>();
+  /** A meeting that the grid brings into sight. */
+  shown = $state.raw<GridMeeting>();
   busy = $state(false);
   refusal = $state.raw<Refusal>();
   private alternatives = $state.raw<Alternative[]>([]);
+  /** A meeting that was laid anew when an act was taken back has another id: the ids it had, and what it has now. */
+  private readonly renamed = new Map<string, string>();
 
   readonly index = $derived.by(() => (this.view.data ? new GridIndex(this.view.data) : undefined));
   readonly wanted = $derived.by<Wanted | undefined>(() => this.wantedOf(this.picked));
   readonly free = $derived.by(() => (this.index && this.wanted ? this.index.free(this.wanted) : NO_CELLS));
   /** The best places for what is picked up, in order. */
   readonly best = $derived.by<Numbered[]>(() => this.bestOf(this.picked));
-  readonly numbers = $derived(new Map(this.best.map((place, at) => [cellKey(place.deskId, place.slotId), at + 1])));
+  readonly numbers = $derived(new Map(this.best.map((place, at) => [this.index?.cellOf(place.deskId, place.slotId) ?? -1, at + 1])));
+  readonly pickedMeeting = $derived(this.picked && "meeting" in this.picked ? this.picked.meeting : undefined);
+  readonly followed = $derived(this.wanted?.seekerId ?? this.dayOf);
 
   constructor(readonly eventId: string) {
     this.base = `/api/recruitment-events/${eventId}`;
@@ -62,19 +75,26 @@ export class Plan {
 
   pickSeeker(seeker: GridSeeker): void {
     this.refusal = undefined;
+    this.dayOf = undefined;
     this.picked = { seeker };
     announce(t("staff.plan_placing", { name: seeker.name, count: this.free.size }));
   }
 
+  /** Picks a meeting up; one that has begun only shows whose day it is part of. */
   pickMeeting(meeting: GridMeeting): void {
     this.refusal = undefined;
     this.alternatives = [];
+    if (!MOVABLE.has(meeting.state)) {
+      this.picked = undefined;
+      this.dayOf = meeting.seeker_id;
+      return;
+    }
     this.picked = { meeting };
     announce(t("staff.plan_moving", { name: meeting.seeker_name, count: this.free.size }));
     api
       .get<Alternative[]>(`/api/meetings/${meeting.id}/alternatives`)
       .then((found) => {
-        if (this.picked && "meeting" in this.picked && this.picked.meeting.id === meeting.id) this.alternatives = found;
+        if (this.pickedMeeting?.id === meeting.id) this.alternatives = found;
       })
       // Without alternatives the free cells still show where it can go.
       .catch(() => undefined);
@@ -82,93 +102,58 @@ export class Plan {
 
   letGo(): void {
     this.picked = undefined;
+    this.dayOf = undefined;
     this.refusal = undefined;
     this.alternatives = [];
+  }
+
+  seek(change: Partial<Filter>): void {
+    this.filter = { ...this.filter, ...change };
   }
 
   /** Lays what is picked up at this place. */
   async drop(desk: GridDesk, slot: GridSlot): Promise<void> {
     const picked = this.picked;
     if (!picked || this.busy) return;
-    const place = { desk_id: desk.id, slot_id: slot.id };
-    if ("meeting" in picked) await this.move(picked.meeting, place);
-    else await this.lay(picked.seeker.id, picked.seeker.name, place);
+    const spot = { desk_id: desk.id, slot_id: slot.id };
+    if ("meeting" in picked) await moveAct(this, picked.meeting, spot);
+    else await layAct(this, picked.seeker.id, picked.seeker.name, spot);
   }
 
-  private async lay(seekerId: string, name: string, place: { desk_id: string; slot_id: string }): Promise<void> {
-    const change = await this.act(() =>
-      api.post<MeetingChange>(`${this.base}/meetings`, { ...place, seeker_id: seekerId }),
-    );
-    if (!change) return;
-    this.letGo();
-    toast(this.said("staff.plan_laid", name, place, change), { undo: () => void this.remove(change.meeting, true) });
-  }
-
-  async move(meeting: GridMeeting, place: { desk_id: string; slot_id: string }): Promise<void> {
-    const change = await this.act(() => api.post<MeetingChange>(`/api/meetings/${meeting.id}/move`, place));
-    if (!change) return;
-    this.letGo();
-    const back = change.was?.slot_id ? { desk_id: change.was.desk_id, slot_id: change.was.slot_id } : undefined;
-    toast(this.said("staff.plan_moved", meeting.seeker_name, place, change), {
-      undo: back && (() => void this.act(() => api.post(`/api/meetings/${meeting.id}/move`, back))),
-    });
+  move(meeting: GridMeeting, spot: Spot): Promise<void> {
+    return moveAct(this, meeting, spot);
   }
 
   /** Takes a meeting out of a draft, or cancels one that people have been told of. */
-  async remove(meeting: GridMeeting, quietly = false): Promise<void> {
-    const draft = this.isDraft;
-    const done = await this.act(async () => {
-      if (draft) await api.delete(`/api/meetings/${meeting.id}`);
-      else await api.post(`/api/meetings/${meeting.id}/cancel`);
-      return true;
-    });
-    if (!done) return;
-    this.letGo();
-    if (quietly || !meeting.slot_id) return;
-    const place = { desk_id: meeting.desk_id, slot_id: meeting.slot_id };
-    toast(t(draft ? "staff.plan_removed" : "staff.plan_cancelled", { name: meeting.seeker_name }), {
-      undo: () =>
-        void this.act(() =>
-          draft
-            ? api.post(`${this.base}/meetings`, { ...place, seeker_id: meeting.seeker_id })
-            : api.post(`/api/meetings/${meeting.id}/move`, place),
-        ),
-    });
+  remove(meeting: GridMeeting): Promise<void> {
+    return removeAct(this, meeting);
   }
 
-  /** Lets the planner fill what is free; an empty plan can be emptied again. */
-  async propose(): Promise<void> {
-    const wasEmpty = this.view.data?.meetings.length === 0;
-    const planned = await this.act(() => api.post<Planned>(`${this.base}/plan`, {}));
-    if (!planned) return;
-    this.letGo();
-    await this.view.reload();
-    const without = this.view.data?.unplaced.filter((seeker) => seeker.meetings === 0).length ?? 0;
-    toast(t("staff.plan_proposed", { laid: planned.laid, without }), {
-      undo: wasEmpty && planned.laid > 0 ? () => void this.act(() => api.delete(`${this.base}/plan`)) : undefined,
-    });
+  /** Lets a meeting lie where it is, whatever the planner does; or frees it again. */
+  pin(meeting: GridMeeting): Promise<void> {
+    return pinAct(this, meeting);
   }
 
-  private said(
-    key: "staff.plan_laid" | "staff.plan_moved",
-    name: string,
-    place: { desk_id: string; slot_id: string },
-    change: MeetingChange,
-  ): string {
-    const desk = this.index?.desks.get(place.desk_id);
-    const slot = this.index?.slots.get(place.slot_id);
-    const text = t(key, {
-      name,
-      employer: desk?.employer_name ?? "",
-      time: slot ? clock(slot.starts_at, this.zone) : "",
-    });
-    return change.told.length > 0 ? `${text} ${t("staff.plan_told", { names: change.told.map((one) => one.name).join(", ") })}` : text;
+  /** Lets a whole desk lie as it is; or frees it again. */
+  lock(desk: GridDesk): Promise<void> {
+    return lockAct(this, desk);
+  }
+
+  /** The id that a meeting has by now. */
+  idOf(id: string): string {
+    let now = id;
+    for (let next = this.renamed.get(now); next; next = this.renamed.get(now)) now = next;
+    return now;
+  }
+
+  rename(was: string, now: string): void {
+    if (was !== now) this.renamed.set(this.idOf(was), now);
   }
 
   /** Shows a changed meeting at once; the whole plan follows. */
-  private apply(change: Partial<MeetingChange> | boolean | undefined): void {
+  private apply(change: Partial<MeetingChange> | null | undefined): void {
     const grid = this.view.data;
-    if (!grid || typeof change !== "object" || !change.meeting) return;
+    if (!grid || !change?.meeting) return;
     const { meeting, conflicts = [] } = change;
     const gone = meeting.state === "cancelled" || meeting.state === "moved";
     this.view.set({
@@ -178,19 +163,20 @@ export class Plan {
     });
   }
 
-  private async act<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Does something to the plan and gives its answer; undefined when it was refused, which is told. */
+  async act<T extends object>(work: () => Promise<T>): Promise<T | undefined> {
     this.busy = true;
     this.refusal = undefined;
     try {
       const answer = await work();
-      this.apply(answer as Partial<MeetingChange> | boolean | undefined);
+      this.apply(answer as Partial<MeetingChange>);
       this.view.reloadSoon();
       return answer;
     } catch (error) {
       const problem = asProblem(error);
       const party = problem.extras.party as Refusal["party"] | undefined;
       this.refusal = { party: problem.isOffline ? "offline" : (party ?? "other") };
-      if (problem.name === "SlotTaken" && this.picked && "meeting" in this.picked) {
+      if (problem.name === "SlotTaken" && this.pickedMeeting) {
         this.alternatives = (problem.extras.alternatives as Alternative[] | undefined) ?? [];
       }
       announce(t(`staff.plan_refused_${this.refusal.party}`));

@@ -1,9 +1,9 @@
 /** What does not fit, in words: who, where and when. */
-import { t } from "../../../lib/i18n.svelte";
-import { shortName } from "../../../lib/names";
-import { clock } from "../../../lib/time.svelte";
-import type { GridConflict } from "../types";
-import type { Plan } from "./plan.svelte";
+import { t } from "../../../../lib/i18n.svelte";
+import { shortName } from "../../../../lib/names";
+import { clock } from "../../../../lib/time.svelte";
+import type { GridConflict } from "../../types";
+import type { Plan } from "../plan.svelte";
 
 export function conflictText(conflict: GridConflict, plan: Pick<Plan, "index" | "zone">): string {
   const employers = conflict.meeting_ids.map((id) => {

@@ -1,0 +1,208 @@
+/** The plan as a grid: what lies where, and where somebody fits. Pure, and quick at a hundred desks. */
+import { shortName } from "../../../../lib/names";
+import type { Grid, GridConflict, GridDesk, GridMeeting, GridSeeker, GridSlot } from "../../types";
+
+export type Place = { desk: number; slot: number };
+/** Whom a place is looked for: a seeker without the meeting, or a meeting that moves. */
+export type Wanted = { seekerId: string; moving?: GridMeeting; seeker?: GridSeeker };
+export type Suggestion = { desk: GridDesk; slot: GridSlot; rank: number | null };
+/** A place by its number: the desks' rows one after the other. */
+export type CellNumber = number;
+
+const SUGGESTIONS_MAX = 3;
+const GONE: ReadonlySet<string> = new Set(["no_show"]);
+
+export class GridIndex {
+  readonly meetings = new Map<string, GridMeeting>();
+  readonly desks = new Map<string, GridDesk>();
+  readonly slots = new Map<string, GridSlot>();
+  readonly seekers = new Map<string, GridSeeker>();
+  readonly conflicts = new Map<string, GridConflict[]>();
+  /** Everything that somebody has that day, in the order of time. */
+  readonly days = new Map<string, GridMeeting[]>();
+  readonly blocking = new Set<string>();
+  private readonly letters = new Map<string, string>();
+  private readonly row = new Map<string, number>();
+  private readonly column = new Map<string, number>();
+  private readonly cells: (GridMeeting | undefined)[];
+  private readonly duty: boolean[];
+  /** By seeker, recruiter and station: the meeting that takes them in each column. */
+  private readonly taken = new Map<string, (string | undefined)[]>();
+
+  constructor(readonly grid: Grid) {
+    const { desks, slots } = grid;
+    for (const [at, desk] of desks.entries()) {
+      this.desks.set(desk.id, desk);
+      this.row.set(desk.id, at);
+    }
+    for (const [at, slot] of slots.entries()) {
+      this.slots.set(slot.id, slot);
+      this.column.set(slot.id, at);
+    }
+    for (const seeker of grid.unplaced) this.seekers.set(seeker.id, seeker);
+    this.cells = new Array<GridMeeting | undefined>(desks.length * slots.length);
+    this.duty = desks.flatMap((desk) => slots.map((slot) => onDuty(desk, slot)));
+    for (const meeting of grid.meetings) this.take(meeting);
+    for (const day of this.days.values()) day.sort((a, b) => this.columnOf(a) - this.columnOf(b));
+    for (const conflict of grid.conflicts) {
+      for (const id of conflict.meeting_ids) {
+        this.conflicts.set(id, [...(this.conflicts.get(id) ?? []), conflict]);
+        if (conflict.severity === "blocking") this.blocking.add(id);
+      }
+    }
+  }
+
+  private take(meeting: GridMeeting): void {
+    this.meetings.set(meeting.id, meeting);
+    const day = this.days.get(meeting.seeker_id);
+    if (day) day.push(meeting);
+    else this.days.set(meeting.seeker_id, [meeting]);
+    const column = this.columnOf(meeting);
+    const row = this.row.get(meeting.desk_id);
+    if (column < 0) return;
+    if (row !== undefined) this.cells[row * this.grid.slots.length + column] ??= meeting;
+    if (GONE.has(meeting.state)) return;
+    const desk = this.desks.get(meeting.desk_id);
+    for (const party of [meeting.seeker_id, desk?.recruiter_id, desk?.station_id]) {
+      if (!party) continue;
+      const times = this.taken.get(party);
+      if (times) times[column] = meeting.id;
+      else this.taken.set(party, Object.assign(new Array<string | undefined>(this.grid.slots.length), { [column]: meeting.id }));
+    }
+  }
+
+  private columnOf(meeting: GridMeeting): number {
+    return (meeting.slot_id ? this.column.get(meeting.slot_id) : undefined) ?? -1;
+  }
+
+  /** Two letters for a name: found once, since a drawn row asks for many. */
+  initialsOf({ seeker_id, seeker_name }: GridMeeting): string {
+    let found = this.letters.get(seeker_id);
+    if (found === undefined) this.letters.set(seeker_id, (found = initials(seeker_name)));
+    return found;
+  }
+
+  cellAt(row: number, column: number): CellNumber {
+    return row * this.grid.slots.length + column;
+  }
+
+  cellOf(deskId: string, slotId: string): CellNumber {
+    const [row, column] = [this.row.get(deskId), this.column.get(slotId)];
+    return row === undefined || column === undefined ? -1 : this.cellAt(row, column);
+  }
+
+  meetingIn(cell: CellNumber): GridMeeting | undefined {
+    return this.cells[cell];
+  }
+
+  isOpen(cell: CellNumber): boolean {
+    return this.duty[cell] ?? false;
+  }
+
+  at(desk: GridDesk, slot: GridSlot): GridMeeting | undefined {
+    return this.cells[this.cellOf(desk.id, slot.id)];
+  }
+
+  placeOf(meeting: GridMeeting): Place | null {
+    const [desk, slot] = [this.row.get(meeting.desk_id) ?? -1, this.columnOf(meeting)];
+    return desk < 0 || slot < 0 ? null : { desk, slot };
+  }
+
+  /** The places that are open and where nobody lies, by row. */
+  freeIn(row: number): number {
+    let found = 0;
+    for (let column = 0; column < this.grid.slots.length; column += 1) {
+      const cell = this.cellAt(row, column);
+      if (this.duty[cell] && !this.cells[cell]) found += 1;
+    }
+    return found;
+  }
+
+  /** The columns in which whoever is looked for can come and is not somewhere else. */
+  private columnsFor({ seekerId, seeker, moving }: Wanted): number[] {
+    const theirs = this.taken.get(seekerId);
+    return [...this.grid.slots.keys()].filter((column) => {
+      const by = theirs?.[column];
+      const slot = this.grid.slots[column];
+      return (by === undefined || by === moving?.id) && slot !== undefined && (!seeker || canCome(seeker, slot));
+    });
+  }
+
+  /** Whether desk, recruiter and station are free in a column that suits whoever is looked for. */
+  private isFree(desk: GridDesk, cell: CellNumber, column: number, moving?: string): boolean {
+    if (!this.duty[cell] || this.cells[cell]) return false;
+    for (const party of [desk.recruiter_id, desk.station_id]) {
+      const by = party ? this.taken.get(party)?.[column] : undefined;
+      if (by !== undefined && by !== moving) return false;
+    }
+    return true;
+  }
+
+  /** Numbers of all the places where somebody fits. */
+  free(wanted: Wanted): Set<CellNumber> {
+    const found = new Set<CellNumber>();
+    const columns = this.columnsFor(wanted);
+    for (const [row, desk] of this.grid.desks.entries()) {
+      if (wanted.seeker && !formFits(desk.form, wanted.seeker.form)) continue;
+      for (const column of columns) {
+        const cell = this.cellAt(row, column);
+        if (this.isFree(desk, cell, column, wanted.moving?.id)) found.add(cell);
+      }
+    }
+    return found;
+  }
+
+  /** The first free time with each employer that is wished for, dearest first. */
+  suggest(seeker: GridSeeker): Suggestion[] {
+    const free = this.free({ seekerId: seeker.id, seeker });
+    const found: Suggestion[] = [];
+    for (const [at, employer] of seeker.wishes_left.entries()) {
+      const place = this.first(free, (desk) => desk.organisation_id === employer);
+      if (place) found.push({ ...place, rank: at + 1 });
+    }
+    if (found.length === 0) {
+      const place = this.first(free, () => true);
+      if (place) found.push({ ...place, rank: null });
+    }
+    return found.slice(0, SUGGESTIONS_MAX);
+  }
+
+  /** The earliest of these places at a desk that will do. */
+  private first(free: ReadonlySet<CellNumber>, will: (desk: GridDesk) => boolean): Omit<Suggestion, "rank"> | undefined {
+    const rows = [...this.grid.desks.entries()].filter(([, desk]) => will(desk));
+    for (const [column, slot] of this.grid.slots.entries()) {
+      for (const [row, desk] of rows) if (free.has(this.cellAt(row, column))) return { desk, slot };
+    }
+    return undefined;
+  }
+}
+
+export function onDuty(desk: GridDesk, slot: GridSlot): boolean {
+  return desk.on_duty_from <= slot.starts_at && slot.ends_at <= desk.on_duty_until;
+}
+
+function canCome(seeker: GridSeeker, slot: GridSlot): boolean {
+  const tooEarly = seeker.available_from !== null && slot.starts_at < seeker.available_from;
+  const tooLate = seeker.available_until !== null && slot.ends_at > seeker.available_until;
+  return !tooEarly && !tooLate;
+}
+
+function formFits(desk: string, seeker: string | null): boolean {
+  return seeker === null || seeker === "hybrid" || desk === "hybrid" || seeker === desk;
+}
+
+/** Slots that begin after a pause. */
+export function afterPause(slots: readonly GridSlot[]): Set<string> {
+  const found = new Set<string>();
+  for (const [at, slot] of slots.entries()) {
+    const before = slots[at - 1];
+    if (before && before.ends_at < slot.starts_at) found.add(slot.id);
+  }
+  return found;
+}
+
+export function initials(name: string): string {
+  const words = shortName(name).split(/\s+/).map((word) => word.replace(/^[^\p{L}\d]+/u, "")).filter(Boolean);
+  const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]?.slice(0, 1), words[0]?.slice(1, 2)];
+  return (first.charAt(0) + last.charAt(0)).toLocaleUpperCase("sv");
+}
