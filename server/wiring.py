@@ -32,6 +32,8 @@ from server.mail.delivery import delivery, keeps_mail
 from server.my_day import endpoints as my_day
 from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
+from server.planning_runs import endpoints as planning_runs
+from server.planning_runs.runner import Runner
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
 from server.recruitment_events import endpoints as recruitment_events
@@ -57,6 +59,7 @@ def operations(settings: Settings) -> list[Operations]:
         enrolments.operations,
         imports.operations,
         planning.operations,
+        planning_runs.operations,
         wishes.operations,
         bookings.operations,
         my_day.operations,
@@ -124,7 +127,13 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
                 await imports_service.forget_old(session, now=now())
             await asyncio.sleep(HOUSEKEEPING_EVERY_S)
 
-    running: list[Worker] = [Relay(database, kinds, now=now).run, EventClock(database, now=now).run, keep_house]
+    planner = Runner(database, database_url=settings.database_url, now=now)
+    running: list[Worker] = [
+        Relay(database, kinds, now=now).run,
+        EventClock(database, now=now).run,
+        planner.run,
+        keep_house,
+    ]
     if settings.demo:
         running.append(DemoKeeper(database, now=now).run)
     return running

@@ -2,13 +2,14 @@
 
 To build a statement, and an entity of each row, costs more than to send it. So a repository builds a statement
 that reads when it is imported, with a `bindparam` for each value that comes later, and every column that the
-answer needs by its name; a request gives the values to one of these two functions. What is to be changed is read
+answer needs by its name; a request gives the values to one of these functions. What is to be changed is read
 as entities, by the session itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from sqlalchemy import Executable, Result, Row
@@ -22,6 +23,20 @@ Found = Row[*tuple[Any, ...]]
 async def list_rows(session: AsyncSession, statement: Executable, /, **values: Any) -> Sequence[Found]:
     """The rows that `statement` finds for these values of its parameters."""
     return (await _execute(session, statement, values)).all()
+
+
+async def stream_rows(
+    session: AsyncSession, statement: Executable, /, *, at_once: int = 500, **values: Any
+) -> AsyncIterator[Sequence[Found]]:
+    """The rows in portions, between which others have their turn: for what may be thousands."""
+    if session.new or session.dirty or session.deleted:
+        await session.flush()
+    bound = session.bind
+    connection = bound if isinstance(bound, AsyncConnection) else await session.connection()
+    result = await connection.stream(statement, values)
+    async for portion in result.partitions(at_once):
+        yield portion
+        await asyncio.sleep(0)
 
 
 async def find_row(session: AsyncSession, statement: Executable, /, **values: Any) -> Found | None:

@@ -79,6 +79,9 @@ _COMPETENCES = (
 )
 
 
+_ENROLLED_ONE = _ENROLLED.where(col(EnrolmentRow.seeker_id) == bindparam("seeker_id"))
+_WISHES_OF_ONE = _WISHES.where(col(WishRow.seeker_id) == bindparam("seeker_id"))
+_COMPETENCES_OF_ONE = _COMPETENCES.where(col(CompetenceRow.person_id) == bindparam("seeker_id"))
 _ABSENCES = (
     select(col(AbsenceRow.person_id), col(AbsenceRow.starts_at), col(AbsenceRow.ends_at))
     .where(col(AbsenceRow.recruitment_event_id) == _EVENT_ID)
@@ -212,17 +215,23 @@ async def list_absences(session: AsyncSession, event_id: UUID) -> dict[UUID, tup
     return found
 
 
-async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
-    """Everybody enrolled, with wishes and competences."""
+async def list_plan_seekers(
+    session: AsyncSession, event_id: UUID, *, only: UUID | None = None
+) -> tuple[PlanSeeker, ...]:
+    """Everybody enrolled, or one of them, with wishes and competences."""
+    values = {"event_id": event_id} | ({"seeker_id": only} if only else {})
+    enrolled, wished, having = (
+        (_ENROLLED_ONE, _WISHES_OF_ONE, _COMPETENCES_OF_ONE) if only else (_ENROLLED, _WISHES, _COMPETENCES)
+    )
     wishes: dict[UUID, list[UUID]] = {}
     avoids: dict[UUID, set[UUID]] = {}
-    for seeker_id, organisation_id, rank in await list_rows(session, _WISHES, event_id=event_id):
+    for seeker_id, organisation_id, rank in await list_rows(session, wished, **values):
         if rank:
             wishes.setdefault(seeker_id, []).append(organisation_id)
         else:
             avoids.setdefault(seeker_id, set()).add(organisation_id)
     competences: dict[UUID, list[str]] = {}
-    for person_id, label in await list_rows(session, _COMPETENCES, event_id=event_id):
+    for person_id, label in await list_rows(session, having, **values):
         competences.setdefault(person_id, []).append(label)
     absences = await list_absences(session, event_id)
     return tuple(
@@ -236,7 +245,7 @@ async def list_plan_seekers(session: AsyncSession, event_id: UUID) -> tuple[Plan
             competences=_keys(competences.get(row.seeker_id, ())),
             absences=absences.get(row.seeker_id, ()),
         )
-        for row in await list_rows(session, _ENROLLED, event_id=event_id)
+        for row in await list_rows(session, enrolled, **values)
     )
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import MeetingState
-from server.kit.rows import list_rows
+from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, find_row, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository as planning
 from server.planning_runs.groups import groups_of
 from server.planning_runs.material import Material, Need
 from server.planning_runs.planning_rules import PlanningRules
+from server.planning_runs.rules import Pair, Spot
+from server.planning_runs.tables import PlanningRunRow
 from server.recruitment_events.tables import (
+    DeskRow,
     EmployerWishRow,
     EnrolmentRow,
     RecruitmentEventRow,
@@ -37,6 +43,7 @@ _NEEDS = select(
 _GROUPS = select(col(EnrolmentRow.seeker_id), col(EnrolmentRow.gender), col(EnrolmentRow.birth_year)).where(
     col(EnrolmentRow.recruitment_event_id) == _EVENT_ID
 )
+_GROUPS_OF_ONE = _GROUPS.where(col(EnrolmentRow.seeker_id) == bindparam("seeker_id"))
 _SEEKER_MUSTS = select(col(WishRow.seeker_id), col(WishRow.organisation_id)).where(
     col(WishRow.recruitment_event_id) == _EVENT_ID, col(WishRow.is_must)
 )
@@ -46,6 +53,7 @@ _EMPLOYER_WISHES = select(
     col(EmployerWishRow.rank),
     col(EmployerWishRow.is_must),
 ).where(col(EmployerWishRow.recruitment_event_id) == _EVENT_ID)
+_EMPLOYER_WISHES_OF_ONE = _EMPLOYER_WISHES.where(col(EmployerWishRow.seeker_id) == bindparam("seeker_id"))
 _MET_BEFORE = (
     select(col(MeetingRow.seeker_id), col(MeetingRow.organisation_id))
     .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(MeetingRow.seeker_id))
@@ -56,6 +64,75 @@ _MET_BEFORE = (
     )
     .distinct()
 )
+_MET_BEFORE_BY_ONE = _MET_BEFORE.where(col(MeetingRow.seeker_id) == bindparam("seeker_id"))
+_RUN_COLUMNS: tuple[Any, ...] = tuple(
+    column
+    for column in PlanningRunRow.__table__.c  # type: ignore[attr-defined]
+    if column.name not in {"placements", "replaced"}
+)
+_RUNS = (
+    select(*_RUN_COLUMNS)
+    .where(col(PlanningRunRow.recruitment_event_id) == _EVENT_ID)
+    .order_by(col(PlanningRunRow.created_at).desc(), col(PlanningRunRow.id))
+)
+_PLACEMENTS = select(col(PlanningRunRow.placements)).where(
+    col(PlanningRunRow.id) == bindparam("run_id"), col(PlanningRunRow.recruitment_event_id) == _EVENT_ID
+)
+_SPOTS = select(
+    col(MeetingRow.seeker_id), col(MeetingRow.organisation_id), col(MeetingRow.desk_id), col(MeetingRow.slot_id)
+).where(
+    col(MeetingRow.recruitment_event_id) == _EVENT_ID,
+    col(MeetingRow.state).not_in(planning.TAKES_NO_TIME),
+    col(MeetingRow.slot_id).is_not(None),
+)
+_SEEKERS = select(func.count()).where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+_DESKS = select(col(DeskRow.id), col(DeskRow.organisation_id)).where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
+_NAMES = select(col(PersonRow.id), col(PersonRow.name)).where(col(PersonRow.id).in_(bindparam("ids", expanding=True)))
+_EMPLOYER_NAMES = (
+    select(col(OrganisationRow.id), col(OrganisationRow.name))
+    .join(DeskRow, col(DeskRow.organisation_id) == col(OrganisationRow.id))
+    .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
+    .distinct()
+)
+
+
+async def list_runs(session: AsyncSession, event_id: UUID) -> Sequence[Found]:
+    """The runs of an event, newest first, without their placements."""
+    return await list_rows(session, _RUNS, event_id=event_id)
+
+
+async def find_placements(session: AsyncSession, event_id: UUID, run_id: UUID) -> list[list[str]]:
+    """The placements of a run, each seeker, desk and slot; none if there is no such run."""
+    found = await find_row(session, _PLACEMENTS, event_id=event_id, run_id=run_id)
+    return found.placements if found is not None else []
+
+
+async def spots_now(session: AsyncSession, event_id: UUID) -> dict[Pair, Spot]:
+    """Who meets whom where, as it lies now."""
+    found: dict[Pair, Spot] = {}
+    async for rows in stream_rows(session, _SPOTS, event_id=event_id):
+        found.update({(row.seeker_id, row.organisation_id): (row.desk_id, row.slot_id) for row in rows})
+    return found
+
+
+async def employers_of_desks(session: AsyncSession, event_id: UUID) -> dict[UUID, UUID]:
+    """The organisation of each desk of an event."""
+    return {row.id: row.organisation_id for row in await list_rows(session, _DESKS, event_id=event_id)}
+
+
+async def count_seekers(session: AsyncSession, event_id: UUID) -> int:
+    """How many are enrolled in an event."""
+    return int((await list_rows(session, _SEEKERS, event_id=event_id))[0][0])
+
+
+async def names_of_people(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of some people, by id."""
+    return {row.id: row.name for row in await list_rows(session, _NAMES, ids=list(ids))}
+
+
+async def names_of_employers(session: AsyncSession, event_id: UUID) -> dict[UUID, str]:
+    """Names of the employers that have a desk at an event."""
+    return {row.id: row.name for row in await list_rows(session, _EMPLOYER_NAMES, event_id=event_id)}
 
 
 async def load_material(session: AsyncSession, event: RecruitmentEventRow, *, now: datetime) -> Material:
@@ -80,5 +157,27 @@ async def load_material(session: AsyncSession, event: RecruitmentEventRow, *, no
         met_before=frozenset(
             (row.seeker_id, row.organisation_id) for row in await list_rows(session, _MET_BEFORE, event_id=event.id)
         ),
+        rules=PlanningRules.model_validate(event.planning_rules),
+    )
+
+
+async def load_material_of_one(
+    session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID, *, now: datetime
+) -> Material:
+    """What the matches of one seeker are made of; no seekers if they are not enrolled."""
+    of_one = {"event_id": event.id, "seeker_id": seeker_id}
+    groups = await list_rows(session, _GROUPS_OF_ONE, **of_one)
+    wishes = await list_rows(session, _EMPLOYER_WISHES_OF_ONE, **of_one)
+    met = await list_rows(session, _MET_BEFORE_BY_ONE, **of_one)
+    year = event.starts_at.astimezone(ZoneInfo(event.zone)).year
+    return Material(
+        slots=(),
+        desks=await planning.list_plan_desks(session, event.id),
+        seekers=await planning.list_plan_seekers(session, event.id, only=seeker_id),
+        laid=(),
+        now=now,
+        groups={row.seeker_id: groups_of(row.gender, row.birth_year, year=year) for row in groups},
+        employer_wishes={(row.organisation_id, row.seeker_id): row.rank for row in wishes},
+        met_before=frozenset((row.seeker_id, row.organisation_id) for row in met),
         rules=PlanningRules.model_validate(event.planning_rules),
     )

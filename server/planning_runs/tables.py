@@ -21,7 +21,7 @@ class PlanningRunRow(SQLModel, table=True):
     """A plan that somebody asked for: how far it has come, and then the plan itself.
 
     `placements` are [seeker id, desk id, slot id]; `replaced` those that lay there before it was laid, for undo.
-    `progress_pct` is of `stage`. A run whose `heartbeat_at` has stopped was lost with its process.
+    `progress_pct` is of the whole. A run whose `heartbeat_at` has stopped was lost with its process.
     """
 
     __tablename__ = "planning_run"
