@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.demo.coming import ensure_coming
 from server.demo.history import add_history
 from server.demo.programme import add_meetings
 from server.employers.tables import RequirementProfileRow
@@ -71,7 +72,7 @@ STANDS = {
 
 
 async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
-    """Make the people if there are none, and an event around `now` if none is live; whether anything was made."""
+    """Make the people if there are none, and an event around `now` if none is live, one ahead to plan; whether any was made."""
     made = False
     if await session.get(PersonRow, demo_id("person", "leila")) is None:
         await _add_people(session, now=now)
@@ -80,6 +81,8 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
     if await find_event(session, now=now) is None:
         await _close_old(session)
         await _add_event(session, now=now)
+        made = True
+    if await ensure_coming(session, CAST, demo_id=demo_id, zone=ZONE, now=now):
         made = True
     return made
 

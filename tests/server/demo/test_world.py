@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pydantic import SecretStr, ValidationError
+from sqlmodel import col, select, update
 
 from server.app import create_app
 from server.demo.world import ensure_world, find_event
 from server.kit.db import Database
+from server.recruitment_events.tables import RecruitmentEventRow
 from server.settings import Settings
 from tests.server.harness import App, Clock, lifespan
 
@@ -70,6 +72,35 @@ async def test_each_of_the_four_can_sign_in_and_finds_their_first_page(demo: App
 
         assert [one["role"] for one in me["roles"]] == [role]
         assert (await browser.get(path)).json() != []
+
+
+async def test_an_event_ahead_waits_for_wishes_and_for_its_plan(demo: App) -> None:
+    seeker, recruiter, staff = [demo.browser() for _ in range(3)]
+    for browser, role in ((seeker, "seeker"), (recruiter, "recruiter"), (staff, "staff")):
+        browser.keep_csrf((await browser.post("/api/demo/sign-in", json={"role": role})).json())
+
+    [mine] = (await seeker.get("/api/my/wishes")).json()
+    [theirs] = (await recruiter.get("/api/my/desk-wishes")).json()
+    grid = (await staff.get(f"/api/recruitment-events/{mine['event']['id']}/grid")).json()
+
+    assert theirs["event"] == mine["event"]
+    assert (mine["employers"], mine["wishes"], theirs["seekers"], theirs["wishes"]) == (6, 0, 13, 0)
+    assert (grid["event"]["status"], len(grid["slots"]), len(grid["desks"])) == ("draft", 24, 6)
+
+
+async def test_once_it_is_published_another_comes_on_another_day(demo: App) -> None:
+    async def coming() -> list[RecruitmentEventRow]:
+        query = select(RecruitmentEventRow).where(col(RecruitmentEventRow.starts_at) > demo.clock())
+        async with demo.database.read() as session:
+            return list((await session.exec(query.order_by(col(RecruitmentEventRow.starts_at)))).all())
+
+    [first] = await coming()
+    async with demo.database.transaction() as session:
+        await session.exec(update(RecruitmentEventRow).values(status="published"))
+        assert await ensure_world(session, now=demo.clock())
+
+    days = [event.starts_at.date() for event in await coming()]
+    assert days == [first.starts_at.date(), first.starts_at.date() + timedelta(days=1)]
 
 
 async def test_the_case_worker_sees_what_leila_shares_and_not_what_others_keep(demo: App) -> None:
