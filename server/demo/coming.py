@@ -80,8 +80,10 @@ async def _add_event(
     await session.flush()
     session.add(EventStaffRow(recruitment_event_id=event.id, person_id=demo_id("person", cast["staff"])))
     for number, interval in enumerate(times, start=1):
-        slot: dict[str, Any] = {"recruitment_event_id": event.id, "starts_at": interval.starts_at, "ends_at": interval.ends_at}
-        session.add(SlotRow(number=number, **slot))
+        slot = SlotRow(
+            recruitment_event_id=event.id, number=number, starts_at=interval.starts_at, ends_at=interval.ends_at
+        )
+        session.add(slot)
     await _add_desks(session, cast, event, demo_id=demo_id)
     await _add_seekers(session, cast, event, demo_id=demo_id, now=now)
 

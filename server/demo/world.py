@@ -72,7 +72,7 @@ STANDS = {
 
 
 async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
-    """Make the people if there are none, and an event around `now` if none is live, one ahead to plan; whether any was made."""
+    """Make what is missing: the people, an event that is live at `now`, one ahead to plan; whether any was."""
     made = False
     if await session.get(PersonRow, demo_id("person", "leila")) is None:
         await _add_people(session, now=now)
