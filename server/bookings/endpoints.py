@@ -51,7 +51,11 @@ class DeskOffDuty(BookingRefused):
     title = "Nobody is at the desk at that time"
 
 
-REFUSALS = [BookingClosed, PairHasMet, TooManyMeetings, DeskOffDuty]
+class SeekerIsAway(BookingRefused):
+    title = "You have said that you cannot come at that time"
+
+
+REFUSALS = [BookingClosed, PairHasMet, TooManyMeetings, DeskOffDuty, SeekerIsAway]
 
 
 class CalendarResponse(Response):

@@ -22,7 +22,8 @@ from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, list_rows
 from server.kit.words import initials
 from server.planning.ports import PlanMeeting, PlanSlot
-from server.planning.repository import list_laid, list_plan_slots
+from server.planning.repository import list_absences, list_laid, list_plan_slots
+from server.planning.rules import overlaps
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
 
 _DESK_COLUMNS: tuple[Any, ...] = (
@@ -119,6 +120,8 @@ async def read_openings(
     closes = timedelta(seconds=event.booking_closes_s)
     open_slots = [slot for slot in slots if rules.is_open(starts_at=slot.starts_at, now=now, closes=closes)]
     not_free = ({slot.id for slot in slots} - {slot.id for slot in open_slots}) | taken[person_id]
+    away = await _slots_away(session, event, slots)
+    not_free |= away[person_id]
     return {
         "event": {
             "id": event.id,
@@ -147,11 +150,21 @@ async def read_openings(
                 "form": desk.form,
                 "station": desk.station_name,
                 "my_meeting_id": mine.get(desk.organisation_id),
-                "openings": _openings(desk, slots, taken, not_free),
+                "openings": _openings(desk, slots, taken, not_free | away[desk.recruiter_id]),
             }
             for desk in desks
         ],
     }
+
+
+async def _slots_away(
+    session: AsyncSession, event: RecruitmentEventRow, slots: Sequence[PlanSlot]
+) -> defaultdict[UUID | None, set[UUID]]:
+    """The slots in which people have said that they cannot meet, by person."""
+    found: defaultdict[UUID | None, set[UUID]] = defaultdict(set)
+    for other_id, spans in (await list_absences(session, event.id)).items():
+        found[other_id] = {slot.id for slot in slots if overlaps(spans, slot.starts_at, slot.ends_at)}
+    return found
 
 
 def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> defaultdict[UUID, set[UUID]]:

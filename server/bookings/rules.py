@@ -25,6 +25,10 @@ class DeskOffDuty(BookingRefused):
     """Nobody is at the desk at that time."""
 
 
+class SeekerIsAway(BookingRefused):
+    """The seeker has said that they cannot come at that time."""
+
+
 def is_open(*, starts_at: datetime, now: datetime, closes: timedelta) -> bool:
     """Whether a time can still be booked at `now`; booking closes `closes` before it starts."""
     return now <= starts_at - closes and now < starts_at

@@ -11,8 +11,11 @@ from server.bookings import repository, rules
 from server.meetings.tables import MeetingRow
 from server.planning import service as planning
 from server.planning.announcements import tell_changes
+from server.planning.ports import PlanSlot
+from server.planning.repository import list_absences
+from server.planning.rules import overlaps
 from server.planning.service import Change, SlotIsTaken
-from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
+from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow
 
 
 async def book(
@@ -73,7 +76,7 @@ async def _check(
     session: AsyncSession,
     event: RecruitmentEventRow,
     desk: DeskRow,
-    slot: SlotRow,
+    slot: PlanSlot,
     *,
     person_id: UUID,
     now: datetime,
@@ -89,5 +92,9 @@ async def _check(
         meetings_max=event.meetings_max,
         has_met=any(one.organisation_id == desk.organisation_id for one in others),
     )
-    if not (desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until):
+    absences = await list_absences(session, event.id, of=[person_id, desk.recruiter_id or person_id])
+    is_manned = desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until
+    if not is_manned or overlaps(absences.get(desk.recruiter_id, ()), slot.starts_at, slot.ends_at):
         raise rules.DeskOffDuty("nobody is at the desk at that time")
+    if overlaps(absences.get(person_id, ()), slot.starts_at, slot.ends_at):
+        raise rules.SeekerIsAway("you have said that you cannot come at that time")

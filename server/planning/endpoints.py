@@ -19,9 +19,10 @@ from server.kit.problems import NotFound
 from server.meetings.tables import MeetingRow
 from server.planning import publication, repository, service
 from server.planning.alternatives import Alternative, look_elsewhere
+from server.planning.announcements import tell_changes
 from server.planning.desks import change_desk
 from server.planning.first_fit import FirstFit
-from server.planning.grid import Grid, GridConflict, read_grid, read_meetings
+from server.planning.grid import Grid, GridConflict, GridMeeting, read_grid, read_meetings
 from server.planning.shapes import (
     Addressee,
     AlreadyPublished,
@@ -29,6 +30,7 @@ from server.planning.shapes import (
     DeskNotAsAsked,
     MeetingChange,
     MeetingNotMovable,
+    MeetingPin,
     MeetingPlace,
     NewMeeting,
     PlanHasConflicts,
@@ -147,6 +149,18 @@ async def take_away_meeting(request: Request[State], session: AsyncSession, acto
     """Take a meeting out of a draft; nobody has been told of it."""
     event, row = await _meeting(session, actor, meeting_id)
     await _take_away(request, session, event, [row])
+
+
+@operations.add("post", "/api/meetings/{meeting_id}/pin", who=STAFF, errors=[NotFound])
+async def pin_meeting(
+    request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID, body: MeetingPin
+) -> GridMeeting:
+    """Pin a meeting, so that planners leave it where it lies, or let it go again."""
+    event, row = await _meeting(session, actor, meeting_id)
+    row.is_pinned = body.is_pinned
+    session.add(row)
+    await tell_changes(session, event, now=request.state["now"]())
+    return (await read_meetings(session, [row.id]))[0]
 
 
 @operations.add("get", "/api/meetings/{meeting_id}/alternatives", who=STAFF, errors=[NotFound])

@@ -39,6 +39,7 @@ _DESK_COLUMNS: tuple[Any, ...] = (
     col(DeskRow.form),
     col(DeskRow.on_duty_from),
     col(DeskRow.on_duty_until),
+    col(DeskRow.is_locked),
 )
 _DESKS = (
     select(*_DESK_COLUMNS)
@@ -56,6 +57,8 @@ _CELL_COLUMNS: tuple[Any, ...] = (
     col(PersonRow.name).label("seeker_name"),
     col(MeetingRow.form),
     col(MeetingRow.state),
+    col(MeetingRow.ends_at),
+    col(MeetingRow.is_pinned),
 )
 _CELLS = (
     select(*_CELL_COLUMNS)
@@ -89,7 +92,7 @@ class GridSlot(TypedDict):
 
 
 class GridDesk(TypedDict):
-    """A row of the grid."""
+    """A row of the grid; a planner leaves a locked one as it is."""
 
     id: UUID
     number: int
@@ -102,10 +105,11 @@ class GridDesk(TypedDict):
     form: str
     on_duty_from: datetime
     on_duty_until: datetime
+    is_locked: bool
 
 
 class GridMeeting(TypedDict):
-    """A cell of the grid; `slot_id` is empty for a drop-in."""
+    """A cell of the grid, or two that follow each other; `slot_id` is empty for a drop-in."""
 
     id: UUID
     desk_id: UUID
@@ -114,6 +118,16 @@ class GridMeeting(TypedDict):
     seeker_name: str
     form: str
     state: str
+    ends_at: datetime | None
+    is_pinned: bool
+
+
+class GridAbsence(TypedDict):
+    """A time in which a recruiter or a seeker cannot meet."""
+
+    person_id: UUID
+    starts_at: datetime
+    ends_at: datetime
 
 
 class GridSeeker(TypedDict):
@@ -146,6 +160,7 @@ class Grid(TypedDict):
     meetings: list[GridMeeting]
     unplaced: list[GridSeeker]
     conflicts: list[GridConflict]
+    absences: list[GridAbsence]
     seekers: int
 
 
@@ -175,6 +190,12 @@ async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
         "meetings": meetings,
         "unplaced": _unplaced(seekers, meetings, desks, names),
         "conflicts": _shown(found, meetings, desks),
+        "absences": [
+            {"person_id": person_id, "starts_at": starts_at, "ends_at": ends_at}
+            for person_id, spans in (await repository.list_absences(session, event.id)).items()
+            for starts_at, ends_at in spans
+            if person_id is not None
+        ],
         "seekers": len(seekers),
     }
 

@@ -24,6 +24,7 @@ from server.recruitment_events.tables import (
     EnrolmentRow,
     EventStaffRow,
     RecruitmentEventRow,
+    SchedulingNeedRow,
     SlotRow,
     StationRow,
     WishRow,
@@ -87,6 +88,7 @@ _ABSENCES = (
     .where(col(AbsenceRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(AbsenceRow.starts_at))
 )
+_ABSENCES_OF = _ABSENCES.where(col(AbsenceRow.person_id).in_(bindparam("people", expanding=True)))
 
 
 def _laid(by_seeker: ColumnElement[bool]) -> Executable:
@@ -163,6 +165,18 @@ async def find_meeting_of_staff(
     return (await session.exec(query)).one_or_none()
 
 
+async def find_place_in_time(session: AsyncSession, slot: SlotRow, seeker_id: UUID) -> PlanSlot:
+    """The time that a meeting of the seeker takes from a slot on: two in a row, if there are, for who needs more."""
+    ends_at = slot.ends_at
+    need = await session.get(SchedulingNeedRow, (slot.recruitment_event_id, seeker_id))
+    if need is not None and need.extra_time:
+        following = select_rows(SlotRow.ends_at).where(
+            col(SlotRow.recruitment_event_id) == slot.recruitment_event_id, col(SlotRow.starts_at) == slot.ends_at
+        )
+        ends_at = (await session.exec(following)).one_or_none() or ends_at
+    return PlanSlot(slot.id, slot.starts_at, ends_at)
+
+
 async def list_booked_meetings(session: AsyncSession, event_id: UUID) -> Sequence[MeetingRow]:
     """Meetings of an event that have a slot and are still awaited."""
     query = select_rows(MeetingRow).where(
@@ -207,10 +221,16 @@ async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDe
     )
 
 
-async def list_absences(session: AsyncSession, event_id: UUID) -> dict[UUID, tuple[Span, ...]]:
-    """When people cannot meet at an event, earliest first, by person."""
-    found: dict[UUID, tuple[Span, ...]] = {}
-    for person_id, starts_at, ends_at in await list_rows(session, _ABSENCES, event_id=event_id):
+async def list_absences(
+    session: AsyncSession, event_id: UUID, *, of: Collection[UUID] | None = None
+) -> dict[UUID | None, tuple[Span, ...]]:
+    """When people, or those of them, cannot meet at an event, earliest first, by person."""
+    found: dict[UUID | None, tuple[Span, ...]] = {}
+    if of is None:
+        rows = await list_rows(session, _ABSENCES, event_id=event_id)
+    else:
+        rows = await list_rows(session, _ABSENCES_OF, event_id=event_id, people=list(of))
+    for person_id, starts_at, ends_at in rows:
         found[person_id] = (*found.get(person_id, ()), (starts_at, ends_at))
     return found
 

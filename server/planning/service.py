@@ -21,7 +21,7 @@ from server.meetings.machine import meeting_of, plan_of, store
 from server.meetings.tables import MeetingRow
 from server.planning import repository, rules
 from server.planning.announcements import Told, tell_changes
-from server.planning.ports import Placement, Planner
+from server.planning.ports import Placement, Planner, PlanSlot
 from server.planning.rules import Party
 from server.recruitment_events.check_in_codes import new_check_in_code
 from server.recruitment_events.repository import list_desks, list_enrolments, list_slots
@@ -197,8 +197,8 @@ async def lock_place(
     slot_id: UUID,
     seeker_id: UUID,
     also: UUID | None = None,
-) -> tuple[DeskRow, SlotRow, EnrolmentRow]:
-    """The desk, slot and enrolment of a meeting to be, with desk (and desk `also`) and seeker locked.
+) -> tuple[DeskRow, PlanSlot, EnrolmentRow]:
+    """The desk, time and enrolment of a meeting to be, with desk (and desk `also`) and seeker locked.
 
     Raises:
         NotInEvent: one of them is not part of the event.
@@ -213,11 +213,11 @@ async def lock_place(
         raise NotInEvent(f"slot {slot_id}")
     if enrolment is None:
         raise NotInEvent(f"seeker {seeker_id}")
-    return desk, slot, enrolment
+    return desk, await repository.find_place_in_time(session, slot, seeker_id), enrolment
 
 
 def new_meeting(
-    event: RecruitmentEventRow, desk: DeskRow, slot: SlotRow, enrolment: EnrolmentRow, *, now: datetime
+    event: RecruitmentEventRow, desk: DeskRow, slot: SlotRow | PlanSlot, enrolment: EnrolmentRow, *, now: datetime
 ) -> MeetingRow:
     """A booked meeting that is not stored yet."""
     row = MeetingRow(
@@ -252,7 +252,7 @@ def put(
     row: MeetingRow,
     event: RecruitmentEventRow,
     desk: DeskRow,
-    slot: SlotRow,
+    slot: SlotRow | PlanSlot,
     enrolment: EnrolmentRow,
     *,
     now: datetime,

@@ -54,19 +54,29 @@ class MeetingPlace(RequestModel):
 
 
 class DeskChange(RequestModel):
-    """What may be changed of a desk; what is left out stays, null takes recruiter or station away."""
+    """What may be changed of a desk; what is left out stays, null takes recruiter or station away.
+
+    A planner leaves the meetings of a locked desk as they are, and lays none there.
+    """
 
     recruiter_id: UUID | None = None
     station_id: UUID | None = None
     form: Literal["video", "on_site", "hybrid"] | None = None
     on_duty_from: AwareDatetime | None = None
     on_duty_until: AwareDatetime | None = None
+    is_locked: bool | None = None
 
     def changes(self) -> dict[str, object]:
         """The fields that were given."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         may_be_empty = {"recruiter_id", "station_id"}
         return {name: value for name, value in given.items() if value is not None or name in may_be_empty}
+
+
+class MeetingPin(RequestModel):
+    """Whether planners leave the meeting where it lies."""
+
+    is_pinned: bool
 
 
 class Planned(BaseModel):

@@ -57,14 +57,6 @@ class RulesOfPlan(PlanningRules, RequestModel):
     """What the organiser has chosen for every plan of the event; a kind of interpreter not named here is enough."""
 
 
-class DeskLock(RequestModel):
-    is_locked: bool
-
-
-class MeetingPin(RequestModel):
-    is_pinned: bool
-
-
 class RunOptions(BaseModel):
     seed: int
     meetings_max: int | None

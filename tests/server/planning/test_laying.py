@@ -20,6 +20,8 @@ async def test_a_meeting_laid_by_hand_stands_in_the_grid(expo: Expo) -> None:
             "seeker_name": "Amina Warsame",
             "form": "video",
             "state": "booked",
+            "ends_at": expo.slots[2]["ends_at"],
+            "is_pinned": False,
         }
     ]
     assert (change["was"], change["told"], change["conflicts"]) == (None, [], [])
