@@ -34,14 +34,13 @@ class RepairRequest(RequestModel):
 
     `no_show`: meeting_id. `late`: meeting_id and minutes from now. `walk_in`: seeker_id, who is enrolled, and how
     many meetings are wanted. `recruiter_gone`: desk_id, which takes in all desks of its recruiter. `desk_closed`:
-    desk_id. `room_lost`: station_id, or how many (`number`) video rooms or interpreters of a kind.
+    desk_id. `room_lost`: desk_id, whose station or room it is, or how many (`number`) of a pool.
     """
 
     kind: Kind
     meeting_id: UUID | None = None
     seeker_id: UUID | None = None
     desk_id: UUID | None = None
-    station_id: UUID | None = None
     pool: Pool | None = None
     minutes: Annotated[int, Field(ge=1, le=600)] | None = None
     wanted: Annotated[int, Field(ge=1, le=10)] = 1

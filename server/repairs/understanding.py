@@ -118,11 +118,7 @@ async def _walk_in(session: AsyncSession, event: RecruitmentEventRow, request: R
 
 
 def _closed(request: RepairRequest, desks: Desks, standing: Standing) -> Understood:
-    if request.desk_id is None:
-        raise NotUnderstood("desk_id", "say which desk")
-    if request.desk_id not in desks:
-        raise NotUnderstood("desk_id", "there is no such desk at this event")
-    desk = desks[request.desk_id]
+    desk = _desk(request, desks)
     gone = desk.recruiter_id if request.kind == "recruiter_gone" else None
     ids = tuple(
         one.desk_id for one in desks.values() if one.desk_id == desk.desk_id or (gone and one.recruiter_id == gone)
@@ -134,26 +130,40 @@ def _closed(request: RepairRequest, desks: Desks, standing: Standing) -> Underst
 
 
 def _lost(request: RepairRequest, desks: Desks, standing: Standing) -> Understood:
-    if request.station_id is not None:
-        there = [desk for desk in desks.values() if desk.station_id == request.station_id]
-        if not there:
-            raise NotUnderstood("station_id", "no desk of this event stands there")
-        ids = tuple(desk.desk_id for desk in there)
-        about = InWords(code="station_lost", params={"desk": there[0].number, "station": there[0].station_name or ""})
-        nothing = if_waiting_in_vain(standing, ids)
-        return Understood(DesksClosed(ids), about, nothing, desk_ids=ids, station_id=request.station_id)
-    if request.pool is None:
-        raise NotUnderstood("pool", "say which station, or which kind of room or interpreter")
     rules = standing.material.rules
     counted = {f"interpreters[{kind}]": number for kind, number in rules.interpreters.items()}
     if rules.video_rooms is not None:
         counted["video_rooms"] = rules.video_rooms
-    if request.pool not in counted:
+    if request.desk_id is None and request.pool is None:
+        raise NotUnderstood("pool", "say which desk's, or which kind of room or interpreter")
+    if request.desk_id is not None:
+        desk = _desk(request, desks)
+        if desk.station_id is not None:
+            return _station_lost(desk, desks, standing)
+        if "video_rooms" not in counted:  # then each desk has its own
+            return _closed(request.model_copy(update={"kind": "desk_closed"}), desks, standing)
+    pool = request.pool or "video_rooms"
+    if pool not in counted:
         raise NotUnderstood("pool", "the rules of this event do not count them")
-    left = max(counted[request.pool] - request.number, 0)
-    about = InWords(code="rooms_lost", params={"pool": request.pool, "number": request.number, "left": left})
-    nothing = [InWords(code="too_few_rooms", params={"pool": request.pool, "left": left})]
-    return Understood(RoomsLost(request.pool, request.number), about, nothing, pools={request.pool: left})
+    left = max(counted[pool] - request.number, 0)
+    about = InWords(code="rooms_lost", params={"pool": pool, "number": request.number, "left": left})
+    nothing = [InWords(code="too_few_rooms", params={"pool": pool, "left": left})]
+    return Understood(RoomsLost(pool, request.number), about, nothing, pools={pool: left})
+
+
+def _station_lost(desk: Found, desks: Desks, standing: Standing) -> Understood:
+    ids = tuple(one.desk_id for one in desks.values() if one.station_id == desk.station_id)
+    about = InWords(code="station_lost", params={"desk": desk.number, "station": desk.station_name})
+    nothing = if_waiting_in_vain(standing, ids)
+    return Understood(DesksClosed(ids), about, nothing, desk_ids=ids, station_id=desk.station_id)
+
+
+def _desk(request: RepairRequest, desks: Desks) -> Found:
+    if request.desk_id is None:
+        raise NotUnderstood("desk_id", "say which desk")
+    if request.desk_id not in desks:
+        raise NotUnderstood("desk_id", "there is no such desk at this event")
+    return desks[request.desk_id]
 
 
 async def _seat(session: AsyncSession, event: RecruitmentEventRow, request: RepairRequest) -> tuple[Seat, PersonRow]:

@@ -59,6 +59,7 @@ class Arrival(BaseModel):
 
     meeting_id: UUID
     check_in_code: str
+    seeker_id: UUID
     seeker_name: str
     state: str
     form: str

@@ -111,6 +111,7 @@ async def _arrivals(session: AsyncSession, *conditions: ColumnElement[bool]) -> 
         select_columns(
             col(MeetingRow.id).label("meeting_id"),
             col(MeetingRow.check_in_code),
+            col(MeetingRow.seeker_id),
             col(PersonRow.name).label("seeker_name"),
             col(MeetingRow.state),
             col(MeetingRow.form),

@@ -350,7 +350,7 @@ async def test_what_is_missing_or_strange_is_said_at_its_field(expo: Expo) -> No
         ({"kind": "room_lost"}, "pool"),
         ({"kind": "room_lost", "pool": "video_rooms"}, "pool"),
         ({"kind": "room_lost", "pool": "cellar"}, "pool"),
-        ({"kind": "room_lost", "station_id": unknown}, "station_id"),
+        ({"kind": "room_lost", "desk_id": unknown}, "desk_id"),
         ({"kind": "flood"}, "kind"),
     ]
 

@@ -105,6 +105,7 @@ async def test_a_code_checks_in_however_it_is_written(hall: Hall) -> None:
     assert here == {
         "meeting_id": str(hall.meetings[0]),
         "check_in_code": code,
+        "seeker_id": str(hall.seekers[0]),
         "seeker_name": "Seeker 0 Provsson",
         "state": "checked_in",
         "form": "video",

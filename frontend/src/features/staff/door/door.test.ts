@@ -4,7 +4,7 @@ import { awaited, cleanCode, findByCode, isHere, parseUnsent, search, withUnsent
 
 function arrival(change: Partial<Arrival> = {}): Arrival {
   return {
-    meeting_id: "m1", check_in_code: "AC37KM", seeker_name: "Leila Hagström", state: "booked", form: "on_site",
+    meeting_id: "m1", check_in_code: "AC37KM", seeker_id: "s1", seeker_name: "Leila Hagström", state: "booked", form: "on_site",
     starts_at: "2026-12-08T10:15:00Z", ready_at: null, desk_number: 3, station_name: "Bord 3", employer_name: "Hamnljus IT",
     ...change,
   };

@@ -1,0 +1,77 @@
+/** The sentences of live repair: what an option is, what it costs, who is told. Times in the event's zone. */
+import { t } from "../../../../lib/i18n.svelte";
+import { shortName } from "../../../../lib/names";
+import { clock } from "../../../../lib/time.svelte";
+import type { InWords, RepairChange, RepairOption, TellPerson } from "./types";
+
+type MessageKey = Parameters<typeof t>[0];
+const TIMES = ["at", "from", "to", "first"];
+const NAMED_MAX = 4;
+
+/** What an option costs is partly in its picture; these are said beside it. */
+const SAID = new Set(["nobody_else_moves", "fits_worse", "everybody_keeps_time"]);
+
+function sentence(prefix: "about" | "cost" | "if", words: InWords, zone: string): string {
+  const values = Object.fromEntries(
+    Object.entries(words.params).map(([name, value]) => {
+      if (TIMES.includes(name)) return [name, clock(String(value), zone)];
+      return [name, name === "employer" ? shortName(String(value)) : value];
+    }),
+  );
+  return t(`live.${prefix}_${words.code}` as MessageKey, values);
+}
+
+export const about = (words: InWords, zone: string): string => sentence("about", words, zone);
+export const consequence = (words: InWords, zone: string): string => sentence("if", words, zone);
+
+/** What an option asks of people, a sentence each. */
+export function costsOf(option: RepairOption, zone: string): string[] {
+  const said = option.costs.filter((one) => SAID.has(one.code)).map((one) => sentence("cost", one, zone));
+  const moved = option.people_moved > 0 ? [t("live.others_moved", { count: option.people_moved })] : [];
+  const dropped = option.meetings_dropped > 0 ? [t("live.dropped", { count: option.meetings_dropped })] : [];
+  return [...dropped, ...moved, ...said];
+}
+
+/** The changes that an option is about: whoever did not come is only its cause. */
+export function wanted(option: RepairOption): RepairChange[] {
+  return option.changes.filter((change) => change.reason !== "no_show");
+}
+
+/** The heading of an option: what it comes to, in a few words. */
+export function heading(option: RepairOption, kind: string, zone: string): string {
+  const [desk] = option.desks;
+  if (desk?.recruiter_name) return t("live.option_takes_over", { name: desk.recruiter_name });
+  if (desk?.station_name) return t("live.cost_new_station", { desk: desk.desk_number, station: desk.station_name });
+  const changes = wanted(option);
+  const [first] = changes;
+  if (!first) return desk ? t("live.option_closes", { desk: desk.desk_number }) : t("live.repair_confirm");
+  const held = changes.filter((change) => change.after);
+  if (held.length === 0) return t("live.option_none_held", { count: changes.length });
+  if (kind === "walk_in") return t("live.option_gets", { name: first.seeker_name, count: mine(held, first).length });
+  if (kind === "no_show") {
+    const taker = held.find((change) => sameSlot(change, option)) ?? held[0] ?? first;
+    return t(taker.before ? "live.option_comes_earlier" : "live.option_takes_seat", { name: taker.seeker_name });
+  }
+  if (held.length > 1) return t("live.option_moves_many", { count: held.length });
+  const [only] = held;
+  return t("live.option_moves", { name: only?.seeker_name ?? "", time: only?.after ? clock(only.after.starts_at, zone) : "" });
+}
+
+function mine(changes: RepairChange[], of: RepairChange): RepairChange[] {
+  return changes.filter((change) => change.seeker_id === of.seeker_id);
+}
+
+function sameSlot(change: RepairChange, option: RepairOption): boolean {
+  const freed = option.changes.find((one) => one.reason === "no_show")?.before;
+  return !freed || change.after?.slot_id === freed.slot_id;
+}
+
+/** `Amina, Bilal och 3 till`; empty when nobody is told. */
+export function namesOf(told: readonly TellPerson[], locale: string): string {
+  const names = [...new Set(told.map((one) => one.name))];
+  if (names.length > NAMED_MAX) {
+    const shown = names.slice(0, NAMED_MAX - 1);
+    return t("live.told_more", { names: shown.join(", "), count: names.length - shown.length });
+  }
+  return new Intl.ListFormat(locale === "sv" ? "sv-SE" : "en-GB").format(names);
+}
