@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -192,8 +192,14 @@ def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
         case RoomsLost(pool, number):
             day = _day(standing)
             found = _told(standing, day.room_lost(pool, number) if pool in day.compiled.pool_names else ())
-    safe = (proposal for proposal in found if proposal.shifts and not _touches_begun(standing, proposal))
-    return tuple(safe)[:OPTIONS_MAX]
+    safe = [proposal for proposal in found if proposal.shifts and not _touches_begun(standing, proposal)]
+    return tuple(replace(proposal, shifts=_by_person(proposal.shifts)) for proposal in safe[:OPTIONS_MAX])
+
+
+def _by_person(shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """Each person's changes side by side, what is lost before what comes for it; who did not come first of all."""
+    order = {shift.seeker_id: number for number, shift in reversed(list(enumerate(shifts)))}
+    return tuple(sorted(shifts, key=lambda s: (not s.is_missed, order[s.seeker_id], s.before is None)))
 
 
 def is_worth_beginning(ends_at: datetime, *, plan: MeetingPlan, now: datetime) -> bool:

@@ -26,7 +26,7 @@ from server.repairs.rules import (
     WalksIn,
 )
 from server.repairs.shapes import InWords, RepairRequest
-from server.repairs.words import if_late, if_seat_stays_empty, if_waiting_in_vain
+from server.repairs.words import if_late, if_seat_stays_empty, if_waiting_in_vain, if_walk_in
 
 Desks = Mapping[UUID, Found]
 
@@ -74,7 +74,7 @@ async def understand(
         case "late":
             return await _late(session, event, request, desks, standing)
         case "walk_in":
-            return await _walk_in(session, event, request)
+            return await _walk_in(session, event, request, standing)
         case "recruiter_gone" | "desk_closed":
             return _closed(request, desks, standing)
         case "room_lost":
@@ -105,7 +105,9 @@ async def _late(
     return Understood(happening, about, if_late(standing, happening, desks))
 
 
-async def _walk_in(session: AsyncSession, event: RecruitmentEventRow, request: RepairRequest) -> Understood:
+async def _walk_in(
+    session: AsyncSession, event: RecruitmentEventRow, request: RepairRequest, standing: Standing
+) -> Understood:
     if request.seeker_id is None:
         raise NotUnderstood("seeker_id", "say who has come")
     enrolment = await session.get(EnrolmentRow, (event.id, request.seeker_id))
@@ -113,7 +115,7 @@ async def _walk_in(session: AsyncSession, event: RecruitmentEventRow, request: R
         raise NotUnderstood("seeker_id", "the person is not enrolled in this event")
     name = (await session.get_one(PersonRow, request.seeker_id)).name
     about = InWords(code="walk_in", params={"name": name, "wanted": request.wanted})
-    nothing = [InWords(code="no_meeting", params={"name": name})]
+    nothing = [if_walk_in(standing, request.seeker_id, name)]
     return Understood(WalksIn(request.seeker_id, request.wanted), about, nothing)
 
 

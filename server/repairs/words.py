@@ -85,6 +85,18 @@ def if_late(standing: Standing, late: ComesLate, desks: Mapping[UUID, Any]) -> l
     return found or [InWords(code="nothing_missed", params={})]
 
 
+def if_walk_in(standing: Standing, seeker_id: UUID, name: str) -> InWords:
+    """Whoever has come keeps what they have, which may be nothing."""
+    ahead = [
+        meeting
+        for meeting in standing.material.laid
+        if meeting.seeker_id == seeker_id and meeting.desk_id and meeting.starts_at > standing.now
+    ]
+    if not ahead:
+        return InWords(code="no_meeting", params={"name": name})
+    return InWords(code="keeps_meetings", params={"name": name, "count": len(ahead)})
+
+
 def if_waiting_in_vain(standing: Standing, desk_ids: Collection[UUID]) -> list[InWords]:
     """How many wait for a desk where nobody meets them."""
     left = meetings_left(standing, desk_ids)

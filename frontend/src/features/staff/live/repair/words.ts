@@ -37,6 +37,22 @@ export function wanted(option: RepairOption): RepairChange[] {
   return option.changes.filter((change) => change.reason !== "no_show");
 }
 
+/** One line of an option's picture; `instead` is the employer whose meeting this one takes the place of. */
+export type Row = { change: RepairChange; instead: string | null };
+
+/** The changes as people's ways: a meeting that is lost and the one that comes for it are one. */
+export function rowsOf(option: RepairOption): Row[] {
+  const rows: Row[] = [];
+  for (const change of option.changes) {
+    const last = rows.at(-1);
+    const isFor = last && !last.change.after && last.change.reason === null && last.change.seeker_id === change.seeker_id;
+    if (isFor && !change.before) {
+      rows[rows.length - 1] = { change: { ...change, before: last.change.before }, instead: last.change.employer_name };
+    } else rows.push({ change, instead: null });
+  }
+  return rows;
+}
+
 /** The heading of an option: what it comes to, in a few words. */
 export function heading(option: RepairOption, kind: string, zone: string): string {
   const [desk] = option.desks;
@@ -47,18 +63,22 @@ export function heading(option: RepairOption, kind: string, zone: string): strin
   if (!first) return desk ? t("live.option_closes", { desk: desk.desk_number }) : t("live.repair_confirm");
   const held = changes.filter((change) => change.after);
   if (held.length === 0) return t("live.option_none_held", { count: changes.length });
-  if (kind === "walk_in") return t("live.option_gets", { name: first.seeker_name, count: mine(held, first).length });
+  if (kind === "walk_in") return forWalkIn(held, first, zone);
   if (kind === "no_show") {
     const taker = held.find((change) => sameSlot(change, option)) ?? held[0] ?? first;
     return t(taker.before ? "live.option_comes_earlier" : "live.option_takes_seat", { name: taker.seeker_name });
   }
+  if (rowsOf(option).some((row) => row.instead)) return t("live.option_instead", { count: held.length });
   if (held.length > 1) return t("live.option_moves_many", { count: held.length });
   const [only] = held;
   return t("live.option_moves", { name: only?.seeker_name ?? "", time: only?.after ? clock(only.after.starts_at, zone) : "" });
 }
 
-function mine(changes: RepairChange[], of: RepairChange): RepairChange[] {
-  return changes.filter((change) => change.seeker_id === of.seeker_id);
+function forWalkIn(held: RepairChange[], first: RepairChange, zone: string): string {
+  const mine = held.filter((change) => !change.before && change.seeker_id === first.seeker_id);
+  const [only] = mine;
+  if (mine.length !== 1 || !only?.after) return t("live.option_gets", { count: mine.length });
+  return t("live.upcoming_at", { employer: shortName(only.employer_name), time: clock(only.after.starts_at, zone) });
 }
 
 function sameSlot(change: RepairChange, option: RepairOption): boolean {
