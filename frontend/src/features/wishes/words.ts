@@ -1,0 +1,35 @@
+/** Sentences about wishes and times. */
+import { locale, t } from "../../lib/i18n.svelte";
+import { clockRange } from "../../lib/time.svelte";
+import { type Piece, spansAway } from "./day";
+
+/** `a, b och c` in the reader's language. */
+export function listed(parts: readonly string[]): string {
+  return new Intl.ListFormat(locale() === "sv" ? "sv-SE" : "en-GB", { type: "conjunction" }).format(parts);
+}
+
+/** When somebody cannot, in a sentence. */
+export function awayText(pieces: readonly Piece[], away: readonly boolean[], zone: string, whose: "mine" | "desk"): string {
+  const gone = away.filter((one) => one).length;
+  if (gone === 0) return t(`wishes.day_all_${whose}`);
+  if (gone === away.length) return t(`wishes.day_none_${whose}`);
+  const times = spansAway(pieces, away).map((one) => clockRange(one.starts_at, one.ends_at, zone));
+  return t(`wishes.day_not_${whose}`, { times: listed(times) });
+}
+
+/** What kind of interpreter, in words: `sign_language`, `language:ar`, or somebody's own word. */
+export function interpreterText(kind: string): string {
+  if (kind === "sign_language") return t("wishes.need_sign_language");
+  const code = kind.startsWith("language:") ? kind.slice("language:".length) : null;
+  if (code === null) return t("wishes.need_interpreter", { language: kind });
+  return t("wishes.need_interpreter", { language: languageName(code) });
+}
+
+function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames([locale() === "sv" ? "sv-SE" : "en-GB"], { type: "language" }).of(code) ?? code;
+  } catch {
+    // A code that no browser knows is shown as it is.
+    return code;
+  }
+}
