@@ -95,7 +95,7 @@ async def _add_people(page: Page) -> None:
 
 async def _publish(page: Page) -> None:
     await activate(page, say("staff.nav_plan"))
-    await activate(page, say("staff.propose"))
+    await activate(page, say("plan.make"))
     await expect(page.get_by_role("heading", name=say("staff.plan_title_ready"))).to_be_visible()
     await activate(page, say("staff.publish"))
     await activate(page, PUBLISH_NOW)

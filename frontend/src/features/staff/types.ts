@@ -21,9 +21,8 @@ export type Grid = Omit<Schemas["Grid"], "meetings" | "desks" | "conflicts"> & {
 export type GridMeeting = Omit<Schemas["GridMeeting"], "state" | "form"> & {
   state: MeetingState;
   form: MeetingForm;
-  is_pinned?: boolean;
 };
-export type GridDesk = Omit<Schemas["GridDesk"], "form"> & { form: MeetingForm; is_locked?: boolean };
+export type GridDesk = Omit<Schemas["GridDesk"], "form"> & { form: MeetingForm };
 export type GridSlot = Schemas["GridSlot"];
 export type GridSeeker = Schemas["GridSeeker"];
 export type ConflictCode =

@@ -3,8 +3,7 @@ import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
 import { shortName } from "../../../lib/names";
 import { clock } from "../../../lib/time.svelte";
-import { toast } from "../../../lib/toast.svelte";
-import type { GridDesk, GridMeeting, MeetingChange, Planned } from "../types";
+import type { GridDesk, GridMeeting, MeetingChange } from "../types";
 import type { Plan, Spot } from "./plan.svelte";
 import { namesShort } from "./words";
 
@@ -75,24 +74,6 @@ export async function lockAct(plan: Plan, desk: GridDesk): Promise<void> {
     text: t(locked ? "plan.was_locked" : "plan.was_unlocked", { employer: shortName(desk.employer_name), number: desk.number }),
     undo: () => set(!locked),
     redo: () => set(locked),
-  });
-}
-
-/** Lets the planner fill what is free; an empty plan can be emptied again. */
-export async function proposeAct(plan: Plan): Promise<void> {
-  const wasEmpty = plan.view.data?.meetings.length === 0;
-  const propose = () => plan.act(() => api.post<Planned>(`${plan.base}/plan`, {}));
-  const planned = await propose();
-  if (!planned) return;
-  plan.letGo();
-  await plan.view.reload();
-  const without = plan.view.data?.unplaced.filter((seeker) => seeker.meetings === 0).length ?? 0;
-  const text = t("staff.plan_proposed", { laid: planned.laid, without });
-  if (!wasEmpty) return void toast(text);
-  plan.history.add({
-    text,
-    undo: async () => (await plan.act(async () => (await api.delete(`${plan.base}/plan`), {}))) !== undefined,
-    redo: async () => (await propose()) !== undefined,
   });
 }
 

@@ -4,18 +4,18 @@ import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
 import { asProblem } from "../../../lib/problem";
 import { remote } from "../../../lib/remote.svelte";
-import type { Alternative, Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange } from "../types";
+import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange } from "../types";
 import { type Filter, NO_FILTER } from "./grid/filters";
-import { GridIndex, type Suggestion, type Wanted } from "./grid/index";
+import { GridIndex, type Wanted } from "./grid/index";
 import { History } from "./history.svelte";
+import { type Alternative, bestPlaces } from "./side/alternatives";
+import type { Match } from "./types";
 import { layAct, lockAct, moveAct, pinAct, removeAct } from "./acts";
 
 export type Picked = { seeker: GridSeeker } | { meeting: GridMeeting };
 export type Spot = { desk_id: string; slot_id: string };
-export type Numbered = { deskId: string; slotId: string; starts_at: string; rank: number | null };
 type Refusal = { party: "seeker" | "desk" | "recruiter" | "station" | "other" | "offline" };
 
-const BEST_MAX = 3;
 const NO_CELLS: ReadonlySet<number> = new Set();
 const MOVABLE: ReadonlySet<string> = new Set(["booked", "late"]);
 
@@ -31,7 +31,8 @@ export class Plan {
   shown = $state.raw<GridMeeting>();
   busy = $state(false);
   refusal = $state.raw<Refusal>();
-  private alternatives = $state.raw<Alternative[]>([]);
+  /** What it is worth that somebody meets each employer, by whom it has been asked for. */
+  private matches = $state.raw<ReadonlyMap<string, ReadonlyMap<string, Match>>>(new Map());
   /** A meeting that was laid anew when an act was taken back has another id: the ids it had, and what it has now. */
   private readonly renamed = new Map<string, string>();
 
@@ -39,7 +40,9 @@ export class Plan {
   readonly wanted = $derived.by<Wanted | undefined>(() => this.wantedOf(this.picked));
   readonly free = $derived.by(() => (this.index && this.wanted ? this.index.free(this.wanted) : NO_CELLS));
   /** The best places for what is picked up, in order. */
-  readonly best = $derived.by<Numbered[]>(() => this.bestOf(this.picked));
+  readonly best = $derived.by<Alternative[]>(() =>
+    this.index && this.wanted ? bestPlaces(this.index, this.wanted, this.free, this.matches.get(this.wanted.seekerId)) : [],
+  );
   readonly numbers = $derived(new Map(this.best.map((place, at) => [this.index?.cellOf(place.deskId, place.slotId) ?? -1, at + 1])));
   readonly pickedMeeting = $derived(this.picked && "meeting" in this.picked ? this.picked.meeting : undefined);
   readonly followed = $derived(this.wanted?.seekerId ?? this.dayOf);
@@ -64,26 +67,29 @@ export class Plan {
     return { seekerId: seeker_id, moving: picked.meeting, seeker: this.index?.seekers.get(seeker_id) };
   }
 
-  private bestOf(picked: Picked | undefined): Numbered[] {
-    if (!picked || !this.index) return [];
-    if ("meeting" in picked) {
-      return this.alternatives.slice(0, BEST_MAX).map((one) => ({ deskId: one.desk_id, slotId: one.slot_id, starts_at: one.starts_at, rank: null }));
-    }
-    const suggested: Suggestion[] = this.index.suggest(picked.seeker);
-    return suggested.map(({ desk, slot, rank }) => ({ deskId: desk.id, slotId: slot.id, starts_at: slot.starts_at, rank }));
+  /** Asks once for what is known of somebody's matches; until it comes, their wishes are what counts. */
+  private learn(seekerId: string): void {
+    if (this.matches.has(seekerId)) return;
+    api
+      .get<Match[]>(`${this.base}/matches/${seekerId}`)
+      .then((found) => {
+        const theirs = new Map(found.map((match) => [match.organisation_id, match]));
+        this.matches = new Map([...this.matches, [seekerId, theirs]]);
+      })
+      .catch(() => undefined);
   }
 
   pickSeeker(seeker: GridSeeker): void {
     this.refusal = undefined;
     this.dayOf = undefined;
     this.picked = { seeker };
+    this.learn(seeker.id);
     announce(t("staff.plan_placing", { name: seeker.name, count: this.free.size }));
   }
 
   /** Picks a meeting up; one that has begun only shows whose day it is part of. */
   pickMeeting(meeting: GridMeeting): void {
     this.refusal = undefined;
-    this.alternatives = [];
     if (!MOVABLE.has(meeting.state)) {
       this.picked = undefined;
       this.dayOf = meeting.seeker_id;
@@ -91,20 +97,13 @@ export class Plan {
     }
     this.picked = { meeting };
     announce(t("staff.plan_moving", { name: meeting.seeker_name, count: this.free.size }));
-    api
-      .get<Alternative[]>(`/api/meetings/${meeting.id}/alternatives`)
-      .then((found) => {
-        if (this.pickedMeeting?.id === meeting.id) this.alternatives = found;
-      })
-      // Without alternatives the free cells still show where it can go.
-      .catch(() => undefined);
+    this.learn(meeting.seeker_id);
   }
 
   letGo(): void {
     this.picked = undefined;
     this.dayOf = undefined;
     this.refusal = undefined;
-    this.alternatives = [];
   }
 
   seek(change: Partial<Filter>): void {
@@ -176,9 +175,6 @@ export class Plan {
       const problem = asProblem(error);
       const party = problem.extras.party as Refusal["party"] | undefined;
       this.refusal = { party: problem.isOffline ? "offline" : (party ?? "other") };
-      if (problem.name === "SlotTaken" && this.pickedMeeting) {
-        this.alternatives = (problem.extras.alternatives as Alternative[] | undefined) ?? [];
-      }
       announce(t(`staff.plan_refused_${this.refusal.party}`));
       await this.view.reload();
       return undefined;

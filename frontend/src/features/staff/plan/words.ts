@@ -18,5 +18,5 @@ export function number(value: number, digits = 0): string {
 /** How much at most, in per cent: rounded up, since it is a promise. */
 export function atMost(pct: number, digits = 2): string {
   const step = 10 ** digits;
-  return number(Math.ceil(Math.max(0, pct) * step - 1e-9) / step, digits);
+  return number(Math.max(0, Math.ceil(pct * step - 1e-9)) / step, digits);
 }

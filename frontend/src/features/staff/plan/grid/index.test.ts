@@ -1,37 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot } from "../../types";
+import type { Grid, GridMeeting, GridSeeker, GridSlot } from "../../types";
 import { afterPause, GridIndex, initials } from "./index";
-
-function slot(id: string, hour: string, end: string): GridSlot {
-  return { id, starts_at: `2026-12-08T${hour}:00Z`, ends_at: `2026-12-08T${end}:00Z` };
-}
-const SLOTS = [slot("s1", "08:00", "08:15"), slot("s2", "08:15", "08:30"), slot("s3", "09:00", "09:15")];
-
-function desk(id: string, change: Partial<GridDesk> = {}): GridDesk {
-  return {
-    id, number: 1, organisation_id: `org-${id}`, employer_name: id, recruiter_id: `rec-${id}`, recruiter_name: "Eva",
-    station_id: null, station_name: null, form: "video", on_duty_from: "2026-12-08T08:00:00Z",
-    on_duty_until: "2026-12-08T09:15:00Z", ...change,
-  };
-}
-
-function meeting(id: string, deskId: string, slotId: string, seeker: string): GridMeeting {
-  return { id, desk_id: deskId, slot_id: slotId, seeker_id: seeker, seeker_name: seeker, form: "video", state: "booked" };
-}
-
-function seeker(change: Partial<GridSeeker> = {}): GridSeeker {
-  return {
-    id: "leila", name: "Leila Hagström", form: null, available_from: null, available_until: null, meetings: 0,
-    wishes_left: [], ...change,
-  };
-}
-
-function grid(change: Partial<Grid> = {}): Grid {
-  return {
-    event: {} as Grid["event"], slots: SLOTS, desks: [desk("d1"), desk("d2")], meetings: [], unplaced: [], conflicts: [],
-    seekers: 0, ...change,
-  };
-}
+import { desk, grid, meeting, seeker, SLOTS } from "./samples";
 
 /** The places where somebody fits, as desk and slot. */
 const free = (index: GridIndex, who: GridSeeker, moving?: GridMeeting) => {
@@ -72,13 +42,27 @@ describe("where somebody fits", () => {
     expect(free(index, seeker({ available_from: "2026-12-08T08:30:00Z" }))).toEqual(["d2 s3"]);
     expect(free(index, seeker({ available_until: "2026-12-08T08:20:00Z", form: "on_site" }))).toEqual(["d2 s1"]);
   });
+});
 
-  it("suggests wishes in order, and anywhere when no wish can be met", () => {
-    const index = new GridIndex(grid({ meetings: [meeting("m1", "d1", "s1", "amir")] }));
-    const shown = (who: GridSeeker) => index.suggest(who).map(({ desk: at, slot: when, rank }) => [at.id, when.id, rank]);
+describe("those who need more time or are away", () => {
+  const long = { ...meeting("m1", "d1", "s1", "leila"), ends_at: "2026-12-08T08:30:00Z" };
 
-    expect(shown(seeker({ wishes_left: ["org-d2", "org-d1"] }))).toEqual([["d2", "s1", 1], ["d1", "s2", 2]]);
-    expect(shown(seeker({ wishes_left: ["org-gone"] }))).toEqual([["d2", "s1", null]]);
+  it("take two times in a row, and move to two in a row", () => {
+    const index = new GridIndex(grid({ meetings: [long] }));
+    const [first] = index.grid.desks;
+
+    expect(first && index.at(first, SLOTS[1] as GridSlot)?.id).toBe("m1");
+    expect(free(index, seeker(), long)).toEqual(["d2 s1"]);
+    expect(free(index, seeker({ id: "amir" }))).toEqual(["d1 s3", "d2 s1", "d2 s2", "d2 s3"]);
+  });
+
+  it("fit nowhere while they are away, nor at the desk of somebody who is", () => {
+    const away = (person_id: string, from: string, to: string) => ({
+      person_id, starts_at: `2026-12-08T${from}:00Z`, ends_at: `2026-12-08T${to}:00Z`,
+    });
+    const index = new GridIndex(grid({ absences: [away("leila", "08:10", "08:20"), away("rec-d2", "09:00", "10:00")] }));
+
+    expect(free(index, seeker())).toEqual(["d1 s3"]);
   });
 });
 

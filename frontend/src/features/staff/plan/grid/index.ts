@@ -5,11 +5,9 @@ import type { Grid, GridConflict, GridDesk, GridMeeting, GridSeeker, GridSlot } 
 export type Place = { desk: number; slot: number };
 /** Whom a place is looked for: a seeker without the meeting, or a meeting that moves. */
 export type Wanted = { seekerId: string; moving?: GridMeeting; seeker?: GridSeeker };
-export type Suggestion = { desk: GridDesk; slot: GridSlot; rank: number | null };
 /** A place by its number: the desks' rows one after the other. */
 export type CellNumber = number;
 
-const SUGGESTIONS_MAX = 3;
 const GONE: ReadonlySet<string> = new Set(["no_show"]);
 
 export class GridIndex {
@@ -26,6 +24,8 @@ export class GridIndex {
   private readonly column = new Map<string, number>();
   private readonly cells: (GridMeeting | undefined)[];
   private readonly duty: boolean[];
+  /** When somebody is away, as the grid tells it. */
+  private readonly away = new Map<string, { starts_at: string; ends_at: string }[]>();
   /** By seeker, recruiter and station: the meeting that takes them in each column. */
   private readonly taken = new Map<string, (string | undefined)[]>();
 
@@ -41,7 +41,8 @@ export class GridIndex {
     }
     for (const seeker of grid.unplaced) this.seekers.set(seeker.id, seeker);
     this.cells = new Array<GridMeeting | undefined>(desks.length * slots.length);
-    this.duty = desks.flatMap((desk) => slots.map((slot) => onDuty(desk, slot)));
+    for (const absence of grid.absences) this.away.set(absence.person_id, [...(this.away.get(absence.person_id) ?? []), absence]);
+    this.duty = desks.flatMap((desk) => slots.map((slot) => onDuty(desk, slot) && !this.isAway(desk.recruiter_id, slot)));
     for (const meeting of grid.meetings) this.take(meeting);
     for (const day of this.days.values()) day.sort((a, b) => this.columnOf(a) - this.columnOf(b));
     for (const conflict of grid.conflicts) {
@@ -57,18 +58,33 @@ export class GridIndex {
     const day = this.days.get(meeting.seeker_id);
     if (day) day.push(meeting);
     else this.days.set(meeting.seeker_id, [meeting]);
-    const column = this.columnOf(meeting);
     const row = this.row.get(meeting.desk_id);
-    if (column < 0) return;
-    if (row !== undefined) this.cells[row * this.grid.slots.length + column] ??= meeting;
-    if (GONE.has(meeting.state)) return;
     const desk = this.desks.get(meeting.desk_id);
-    for (const party of [meeting.seeker_id, desk?.recruiter_id, desk?.station_id]) {
-      if (!party) continue;
-      const times = this.taken.get(party);
-      if (times) times[column] = meeting.id;
-      else this.taken.set(party, Object.assign(new Array<string | undefined>(this.grid.slots.length), { [column]: meeting.id }));
+    for (const column of this.columnsOf(meeting)) {
+      if (row !== undefined) this.cells[this.cellAt(row, column)] ??= meeting;
+      if (GONE.has(meeting.state)) continue;
+      for (const party of [meeting.seeker_id, desk?.recruiter_id, desk?.station_id]) {
+        if (!party) continue;
+        const times = this.taken.get(party) ?? new Array<string | undefined>(this.grid.slots.length);
+        times[column] = meeting.id;
+        this.taken.set(party, times);
+      }
     }
+  }
+
+  /** The columns that a meeting takes: one, or two in a row for those who need more time. */
+  private columnsOf(meeting: GridMeeting): number[] {
+    const first = this.columnOf(meeting);
+    if (first < 0) return [];
+    const found = [first];
+    const ends = meeting.ends_at ?? "";
+    for (let next = first + 1; (this.grid.slots[next]?.starts_at ?? "~") < ends; next += 1) found.push(next);
+    return found;
+  }
+
+  private isAway(person: string | null | undefined, slot: GridSlot): boolean {
+    const times = person ? this.away.get(person) : undefined;
+    return times?.some((away) => away.starts_at < slot.ends_at && slot.starts_at < away.ends_at) ?? false;
   }
 
   private columnOf(meeting: GridMeeting): number {
@@ -119,21 +135,32 @@ export class GridIndex {
   }
 
   /** The columns in which whoever is looked for can come and is not somewhere else. */
-  private columnsFor({ seekerId, seeker, moving }: Wanted): number[] {
+  private columnsFor({ seekerId, seeker, moving }: Wanted): Set<number> {
     const theirs = this.taken.get(seekerId);
-    return [...this.grid.slots.keys()].filter((column) => {
+    const found = new Set<number>();
+    for (const [column, slot] of this.grid.slots.entries()) {
       const by = theirs?.[column];
-      const slot = this.grid.slots[column];
-      return (by === undefined || by === moving?.id) && slot !== undefined && (!seeker || canCome(seeker, slot));
-    });
+      if (by !== undefined && by !== moving?.id) continue;
+      if (!this.isAway(seekerId, slot) && (!seeker || canCome(seeker, slot))) found.add(column);
+    }
+    return found;
   }
 
   /** Whether desk, recruiter and station are free in a column that suits whoever is looked for. */
   private isFree(desk: GridDesk, cell: CellNumber, column: number, moving?: string): boolean {
-    if (!this.duty[cell] || this.cells[cell]) return false;
+    const lies = this.cells[cell];
+    if (!this.duty[cell] || (lies && lies.id !== moving)) return false;
     for (const party of [desk.recruiter_id, desk.station_id]) {
       const by = party ? this.taken.get(party)?.[column] : undefined;
       if (by !== undefined && by !== moving) return false;
+    }
+    return true;
+  }
+
+  /** Whether there is no pause between these columns. */
+  private follows(first: number, last: number): boolean {
+    for (let at = first; at < last; at += 1) {
+      if (this.grid.slots[at]?.ends_at !== this.grid.slots[at + 1]?.starts_at) return false;
     }
     return true;
   }
@@ -142,38 +169,21 @@ export class GridIndex {
   free(wanted: Wanted): Set<CellNumber> {
     const found = new Set<CellNumber>();
     const columns = this.columnsFor(wanted);
+    const moving = wanted.moving;
+    const length = Math.max(1, moving ? this.columnsOf(moving).length : 1);
     for (const [row, desk] of this.grid.desks.entries()) {
       if (wanted.seeker && !formFits(desk.form, wanted.seeker.form)) continue;
       for (const column of columns) {
         const cell = this.cellAt(row, column);
-        if (this.isFree(desk, cell, column, wanted.moving?.id)) found.add(cell);
+        if (this.cells[cell]) continue;
+        let fits = true;
+        for (let at = column; fits && at < column + length; at += 1) {
+          fits = columns.has(at) && this.follows(column, at) && this.isFree(desk, this.cellAt(row, at), at, moving?.id);
+        }
+        if (fits) found.add(cell);
       }
     }
     return found;
-  }
-
-  /** The first free time with each employer that is wished for, dearest first. */
-  suggest(seeker: GridSeeker): Suggestion[] {
-    const free = this.free({ seekerId: seeker.id, seeker });
-    const found: Suggestion[] = [];
-    for (const [at, employer] of seeker.wishes_left.entries()) {
-      const place = this.first(free, (desk) => desk.organisation_id === employer);
-      if (place) found.push({ ...place, rank: at + 1 });
-    }
-    if (found.length === 0) {
-      const place = this.first(free, () => true);
-      if (place) found.push({ ...place, rank: null });
-    }
-    return found.slice(0, SUGGESTIONS_MAX);
-  }
-
-  /** The earliest of these places at a desk that will do. */
-  private first(free: ReadonlySet<CellNumber>, will: (desk: GridDesk) => boolean): Omit<Suggestion, "rank"> | undefined {
-    const rows = [...this.grid.desks.entries()].filter(([, desk]) => will(desk));
-    for (const [column, slot] of this.grid.slots.entries()) {
-      for (const [row, desk] of rows) if (free.has(this.cellAt(row, column))) return { desk, slot };
-    }
-    return undefined;
   }
 }
 
