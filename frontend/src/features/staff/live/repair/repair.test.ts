@@ -67,8 +67,8 @@ test("a meeting that is lost and the one that comes for it are one row", () => {
   const rows = rowsOf(option([lost, other, change("Rana", spot("08:10", 5), null)]));
 
   expect(rows.map((row) => [row.change.seeker_name, row.instead, row.change.before?.desk_number, row.change.after?.desk_number])).toEqual([
-    ["Mona", "Norrskär Data", 5, 2],
     ["Rana", null, 5, undefined],
+    ["Mona", "Norrskär Data", 5, 2],
   ]);
 });
 

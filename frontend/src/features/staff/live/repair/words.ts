@@ -50,7 +50,12 @@ export function rowsOf(option: RepairOption): Row[] {
       rows[rows.length - 1] = { change: { ...change, before: last.change.before }, instead: last.change.employer_name };
     } else rows.push({ change, instead: null });
   }
-  return rows;
+  return rows.sort((a, b) => Number(b.change.reason !== null) - Number(a.change.reason !== null) || startOf(a) - startOf(b));
+}
+
+/** When a row begins: where the meeting was, else where it will be. */
+function startOf({ change }: Row): number {
+  return Date.parse((change.before ?? change.after)?.starts_at ?? "");
 }
 
 /** The heading of an option: what it comes to, in a few words. */
