@@ -119,18 +119,10 @@ async def read_openings(
     taken = taken_slots(laid, slots)
     closes = timedelta(seconds=event.booking_closes_s)
     open_slots = [slot for slot in slots if rules.is_open(starts_at=slot.starts_at, now=now, closes=closes)]
-    not_free = ({slot.id for slot in slots} - {slot.id for slot in open_slots}) | taken[person_id]
     away = await _slots_away(session, event, slots)
-    not_free |= away[person_id]
+    not_free = {slot.id for slot in slots} - {slot.id for slot in open_slots} | taken[person_id] | away[person_id]
     return {
-        "event": {
-            "id": event.id,
-            "name": event.name,
-            "place": event.place,
-            "zone": event.zone,
-            "starts_at": event.starts_at,
-            "ends_at": event.ends_at,
-        },
+        "event": _event(event),
         "closes_before_s": event.booking_closes_s,
         "meetings_max": event.meetings_max,
         "meetings_booked": sum(meeting.seeker_id == person_id and meeting.desk_id in here for meeting in laid),
@@ -154,6 +146,17 @@ async def read_openings(
             }
             for desk in desks
         ],
+    }
+
+
+def _event(event: RecruitmentEventRow) -> OpenEvent:
+    return {
+        "id": event.id,
+        "name": event.name,
+        "place": event.place,
+        "zone": event.zone,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
     }
 
 

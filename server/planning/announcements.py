@@ -5,6 +5,8 @@ A mail's personal link is made when it is sent, so that no secret waits in the d
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +68,7 @@ async def tell_changes(
         gone = {row.id for row in cancelled}
         for news in NEWS_OF_CHANGES:
             about = [each for each in facts if _news(each.meeting, is_gone=each.meeting.id in gone) == news]
-            told += _mail_each(session, about, news, now=now)
+            told += await _mail_each(session, about, news, now=now)
         told += await _mail_left(session, facts, dict((row.id, person) for row, person in left), now=now)
         await session.flush()
         for row in sorted(rows.values(), key=lambda row: (row.seeker_id, row.id)):
@@ -124,15 +126,22 @@ def _news(row: MeetingRow, *, is_gone: bool) -> News:
     return "changed" if row.sequence else "booked"
 
 
-def _mail_each(session: AsyncSession, facts: Sequence[MeetingFacts], news: News, *, now: datetime) -> list[Told]:
+async def _mail_each(session: AsyncSession, facts: Sequence[MeetingFacts], news: News, *, now: datetime) -> list[Told]:
     """One mail a person, whatever number of their meetings the news is about."""
     told = []
-    for seeker_id in dict.fromkeys(each.seeker.id for each in facts):
-        mine = [each for each in facts if each.seeker.id == seeker_id]
+    of_seeker: dict[UUID, list[MeetingFacts]] = defaultdict(list)
+    of_recruiter: dict[UUID, list[MeetingFacts]] = defaultdict(list)
+    for each in facts:
+        of_seeker[each.seeker.id].append(each)
+        if each.recruiter:
+            of_recruiter[each.recruiter.id].append(each)
+    for mine in of_seeker.values():
         told.append(tell_seeker(session, mine[0].event, mine[0].seeker, mine, news, now=now))
-    for recruiter in {each.recruiter.id: each.recruiter for each in facts if each.recruiter}.values():
-        mine = [each for each in facts if each.recruiter and each.recruiter.id == recruiter.id]
-        told.append(tell_recruiter(session, mine[0].event, recruiter, mine, news, now=now))
+        await asyncio.sleep(0)  # a large plan has thousands of mails, and others wait for their turn
+    for mine in of_recruiter.values():
+        if mine[0].recruiter:
+            told.append(tell_recruiter(session, mine[0].event, mine[0].recruiter, mine, news, now=now))
+        await asyncio.sleep(0)
     return told
 
 

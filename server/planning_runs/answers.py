@@ -13,16 +13,20 @@ from server.kit.rows import Found
 from server.planning_runs import repository
 from server.planning_runs.rules import Pair, PairChange, Spot, people_moved, status_now
 from server.planning_runs.shapes import (
+    ComparedMeeting,
+    Comparison,
     PlanCertificate,
     PlanChanges,
     PlanFigures,
     PlanningRun,
+    PlanSpot,
     RunFault,
     RunOptions,
     Unmet,
 )
 
 UNMET_SHOWN_MAX = 200
+DIFFERENCES_SHOWN_MAX = 300
 
 
 async def runs_shown(session: AsyncSession, event_id: UUID, *, now: datetime) -> list[PlanningRun]:
@@ -87,3 +91,32 @@ def spots_of(placements: Sequence[Sequence[str]], employers: Mapping[UUID, UUID]
         if desk in employers:
             found[UUID(seeker_id), employers[desk]] = (desk, UUID(slot_id))
     return found
+
+
+async def compared(
+    session: AsyncSession, event_id: UUID, one: PlanFigures, other: PlanFigures, changes: Sequence[PairChange]
+) -> Comparison:
+    """Two plans side by side, with the first of what differs by name."""
+    shown = changes[:DIFFERENCES_SHOWN_MAX]
+    people = await repository.names_of_people(session, {change.seeker_id for change in shown})
+    employers = await repository.names_of_employers(session, event_id)
+    return Comparison(
+        one=one,
+        other=other,
+        changes=changes_shown(changes),
+        differences=[
+            ComparedMeeting(
+                seeker_id=change.seeker_id,
+                seeker_name=people.get(change.seeker_id, ""),
+                organisation_id=change.organisation_id,
+                employer_name=employers.get(change.organisation_id, ""),
+                one=_spot(change.after),
+                other=_spot(change.before),
+            )
+            for change in shown
+        ],
+    )
+
+
+def _spot(spot: Spot | None) -> PlanSpot | None:
+    return PlanSpot(desk_id=spot[0], slot_id=spot[1]) if spot else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Literal
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,24 +15,29 @@ from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import NotFound
-from server.planning_runs import repository, service
-from server.planning_runs.answers import changes_shown, runs_shown, spots_of
+from server.planning_runs import laying, repository, service
+from server.planning_runs.answers import changes_shown, compared, runs_shown, spots_of
 from server.planning_runs.candidates import Matching
 from server.planning_runs.figures import Figures, figures_of, laid_now
 from server.planning_runs.job import Job
 from server.planning_runs.material import Dimension, PlanOptions
 from server.planning_runs.planning_rules import PlanningRules
 from server.planning_runs.process import working_on
-from server.planning_runs.rules import pair_changes
+from server.planning_runs.rules import Pair, Spot, pair_changes
 from server.planning_runs.shapes import (
+    Comparison,
     EmployerMatch,
     EqualityPrices,
+    LaidPlan,
     MatchReason,
     NewRun,
     PlanFigures,
+    PlanHasChanged,
     PlanningRun,
     RulesOfPlan,
     RunIsActive,
+    RunNotDone,
+    RunNotLaid,
 )
 from server.recruitment_events.access import event_of
 from server.recruitment_events.tables import RecruitmentEventRow
@@ -43,6 +50,13 @@ RUN = RUNS + "/{run_id}"
 
 FIGURES_HERE_MAX_SEEKERS = 400
 FIGURES_MAX_S = 60
+OBSTACLES_SHOWN_MAX = 20
+
+
+class ComparedWith(RequestModel):
+    """The plan to compare with: another run's, or the one that lies now."""
+
+    other: UUID | Literal["current"] = "current"
 
 
 class OfDimension(RequestModel):
@@ -101,6 +115,49 @@ async def cancel_planning_run(
     event = await event_of(session, actor, event_id, lock=True)
     await service.cancel(session, event, run_id, now=request.state["now"]())
     return await _run(request, session, event_id, run_id)
+
+
+@operations.add("post", RUN + "/lay", who=STAFF, errors=[NotFound, RunNotDone, PlanHasChanged])
+async def lay_planned_meetings(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, run_id: UUID
+) -> LaidPlan:
+    """Lay a plan in place of what was booked when it was made; of a published event everybody concerned is told."""
+    event = await event_of(session, actor, event_id, lock=True)
+    await _run(request, session, event_id, run_id)
+    try:
+        return _laid(await laying.lay(session, event, run_id, now=request.state["now"]()))
+    except laying.NotDone as refusal:
+        raise RunNotDone(str(refusal)) from refusal
+    except laying.HasChanged as refusal:
+        raise await _has_changed(session, event_id, refusal) from refusal
+
+
+@operations.add("post", RUN + "/undo", who=STAFF, errors=[NotFound, RunNotLaid, PlanHasChanged])
+async def take_planned_meetings_back(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, run_id: UUID
+) -> LaidPlan:
+    """Take a plan back: what lay before it lies again."""
+    event = await event_of(session, actor, event_id, lock=True)
+    await _run(request, session, event_id, run_id)
+    try:
+        return _laid(await laying.undo(session, event, run_id, now=request.state["now"]()))
+    except laying.NotCurrent as refusal:
+        raise RunNotLaid(str(refusal)) from refusal
+    except laying.HasChanged as refusal:
+        raise await _has_changed(session, event_id, refusal) from refusal
+
+
+@operations.add("get", RUN + "/comparison", who=STAFF, errors=[NotFound, RunNotDone])
+async def compare_plans(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, run_id: UUID, query: ComparedWith
+) -> Comparison:
+    """Two plans side by side: a run's, and another's or what lies now."""
+    event = await event_of(session, actor, event_id)
+    employers = await repository.employers_of_desks(session, event_id)
+    one = await _figures_and_spots(request, session, event, run_id, employers)
+    other = await _figures_and_spots(request, session, event, query.other, employers)
+    changes = pair_changes(other[1], one[1])
+    return await compared(session, event_id, one[0], other[0], changes)
 
 
 @operations.add("get", "/api/recruitment-events/{event_id}/planning-rules", who=STAFF, errors=[NotFound])
@@ -162,6 +219,44 @@ async def get_equality_prices(
         if points:
             return EqualityPrices(dimension=query.dimension, run_id=run.id, points=points)
     return EqualityPrices(dimension=query.dimension, run_id=None, points=[])
+
+
+async def _figures_and_spots(
+    request: Request[State],
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    plan: UUID | Literal["current"],
+    employers: Mapping[UUID, UUID],
+) -> tuple[PlanFigures, dict[Pair, Spot]]:
+    if plan == "current":
+        figures = PlanFigures.model_validate(await _figures(request, session, event))
+        return figures, await repository.spots_now(session, event.id)
+    run = await _run(request, session, event.id, plan)
+    if run.figures is None:
+        raise RunNotDone("only a plan that is done can be compared")
+    return run.figures, spots_of(await repository.find_placements(session, event.id, plan), employers)
+
+
+def _laid(outcome: laying.Outcome) -> LaidPlan:
+    return LaidPlan(laid=outcome.laid, moved=outcome.moved, taken_away=outcome.taken_away, told=outcome.told)
+
+
+async def _has_changed(session: AsyncSession, event_id: UUID, refusal: laying.HasChanged) -> PlanHasChanged:
+    """The refusal with the first things that stand in the way, by name."""
+    shown = refusal.obstacles[:OBSTACLES_SHOWN_MAX]
+    people = await repository.names_of_people(session, {one.seeker_id for one in shown})
+    employers = await repository.names_of_employers(session, event_id)
+    in_the_way = [
+        {
+            "code": one.code,
+            "seeker_id": str(one.seeker_id),
+            "seeker_name": people.get(one.seeker_id, ""),
+            "organisation_id": str(one.organisation_id),
+            "employer_name": employers.get(one.organisation_id, ""),
+        }
+        for one in shown
+    ]
+    return PlanHasChanged(str(refusal), in_the_way=in_the_way, number=len(refusal.obstacles))
 
 
 async def _figures(request: Request[State], session: AsyncSession, event: RecruitmentEventRow) -> Figures:

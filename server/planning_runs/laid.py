@@ -20,7 +20,8 @@ class Laid:
 
     `frozen` stay as they are; `previous` may move. `taken` is, for a seeker or a desk, the slots that something
     takes which is no meeting of the plan; `held`, for a recruiter or a station, at which desk they are in a slot by
-    what stays; `met` the pairs (seeker, organisation) that have a meeting here which is none of the plan's.
+    what stays; `met` the pairs (seeker, organisation) that have a meeting here which is none of the plan's. `lay`
+    is all that was in the event's slots, each with whether it may move.
     """
 
     frozen: list[Meeting] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Laid:
     taken: dict[UUID, set[int]] = field(default_factory=lambda: defaultdict(set))
     held: dict[UUID, dict[int, UUID | None]] = field(default_factory=lambda: defaultdict(dict))
     met: set[tuple[UUID, UUID]] = field(default_factory=set)
+    lay: list[tuple[PlanMeeting, bool]] = field(default_factory=list)
 
 
 class SlotTimes:
@@ -92,6 +94,8 @@ def read_laid(material: Material, keep: Keep) -> Laid:
         pair = (meeting.seeker_id, employer) if employer else None
         fits = pair is not None and pair not in pairs and meeting.seeker_id in seekers
         fits = fits and _as_planned(material, meeting, times, touched)
+        if pair is not None and meeting.slot_id in times.number:
+            found.lay.append((meeting, moves[meeting.id]))
         if fits:
             laid = Meeting(str(meeting.seeker_id), str(employer), str(meeting.desk_id), touched[0])
             (found.previous if moves[meeting.id] else found.frozen).append(laid)

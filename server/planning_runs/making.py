@@ -17,7 +17,9 @@ from server.planner.validation import ProblemInvalid
 from server.planning_runs.adapter import placements_of, problem_of, untold_musts
 from server.planning_runs.figures import figures_of, planned
 from server.planning_runs.groups import DIMENSIONS
+from server.planning_runs.laid import read_laid
 from server.planning_runs.material import Material, PlanOptions
+from server.planning_runs.rules import MOVES, STAYS
 
 Progress = Callable[[str, float], None]
 # Prices of equal shares take some twenty selections; in an event of this size that is no time.
@@ -41,6 +43,10 @@ def plan_of(material: Material, options: PlanOptions, progress: Progress) -> dic
         "certificate": certificate_of(plan.certificate),
         "figures": figures_of(material, held) | {"prices": curves},
         "unmet": _unmet(plan, material),
+        "replaced": [
+            [str(one.seeker_id), str(one.desk_id), str(one.slot_id), MOVES if moves else STAYS]
+            for one, moves in read_laid(material, options.keep).lay
+        ],
     }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 LOST_AFTER = timedelta(seconds=15)
 ACTIVE = frozenset({"queued", "running"})
+MOVES, STAYS = "moves", "stays"
 
 Pair = tuple[UUID, UUID]
 """A seeker and an organisation."""
@@ -24,6 +26,38 @@ class PairChange:
     organisation_id: UUID
     before: Spot | None
     after: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A meeting that lies now, and whether a plan may move it or take it away."""
+
+    meeting_id: UUID
+    pair: Pair
+    spot: Spot
+    moves: bool
+
+
+class Step(StrEnum):
+    """What laying a plan does about a pair; the last two keep it from being laid."""
+
+    NOTHING = "nothing"
+    LAY = "lay"
+    MOVE = "move"
+    TAKE_AWAY = "take_away"
+    LAID_MEANWHILE = "laid_meanwhile"
+    TAKEN_AWAY_MEANWHILE = "taken_away_meanwhile"
+
+
+def step(standing: Standing | None, wanted: Spot | None, *, lay_before: bool) -> Step:
+    """What to do about a pair that stands and is wanted so; `lay_before`: it lay when the plan was made."""
+    if standing is None:
+        return Step.NOTHING if wanted is None else Step.TAKEN_AWAY_MEANWHILE if lay_before else Step.LAY
+    if wanted == standing.spot:
+        return Step.NOTHING
+    if not standing.moves:
+        return Step.NOTHING if wanted is None else Step.LAID_MEANWHILE
+    return Step.TAKE_AWAY if wanted is None else Step.MOVE
 
 
 def status_now(status: str, *, heartbeat_at: datetime, now: datetime) -> str:

@@ -19,7 +19,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import server.tables  # noqa: F401  # every table, so that foreign keys find each other
 from server.kit.db import Database
 from server.planning_runs.figures import figures_of, laid_now
 from server.planning_runs.job import Job, job_of

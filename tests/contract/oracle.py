@@ -245,8 +245,24 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/meetings/{meeting_id}/cancel": of(STAFF, meeting_id="booked"),
     "DELETE /api/meetings/{meeting_id}": of(STAFF, meeting_id="draft_meeting"),
     "GET /api/meetings/{meeting_id}/alternatives": of(STAFF, meeting_id="booked"),
+    "POST /api/meetings/{meeting_id}/pin": of(STAFF, meeting_id="booked", body={"is_pinned": True}),
     "GET /api/recruitment-events/{event_id}/publish-preview": of(STAFF, event_id="draft_event"),
     "POST /api/recruitment-events/{event_id}/publish": of(STAFF, event_id="draft_event"),
+    # ---- staff: plans that a planner makes ----
+    "POST /api/recruitment-events/{event_id}/planning-runs": of(STAFF, **ON_EVENT, body={"seed": 1}),
+    "GET /api/recruitment-events/{event_id}/planning-runs": of(STAFF, **ON_EVENT),
+    "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}": of(STAFF, **ON_EVENT, run_id="made_run"),
+    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/cancel": of(STAFF, **ON_EVENT, run_id="made_run"),
+    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/lay": of(STAFF, **ON_EVENT, run_id="made_run"),
+    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/undo": of(STAFF, **ON_EVENT, run_id="laid_run"),
+    "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}/comparison": of(
+        STAFF, **ON_EVENT, run_id="made_run", query="other=current"
+    ),
+    "GET /api/recruitment-events/{event_id}/planning-rules": of(STAFF, **ON_EVENT),
+    "PUT /api/recruitment-events/{event_id}/planning-rules": of(STAFF, **ON_EVENT, body={"rest_slots": 1}),
+    "GET /api/recruitment-events/{event_id}/plan-figures": of(STAFF, **ON_EVENT),
+    "GET /api/recruitment-events/{event_id}/equality-prices": of(STAFF, **ON_EVENT, query="dimension=gender"),
+    "GET /api/recruitment-events/{event_id}/matches/{seeker_id}": of(STAFF, **ON_EVENT, seeker_id="seeker"),
     # ---- staff: repair of the plan that runs ----
     "POST /api/recruitment-events/{event_id}/repairs": of(
         STAFF, **ON_EVENT, body={"kind": "walk_in", "seeker_id": "{idle_seeker}"}
@@ -289,6 +305,20 @@ FURTHER: list[tuple[str, Rule]] = [
     (
         "GET /api/recruitment-events/{event_id}/imports/{import_id}",
         nobody(*ALL_STAFF, event_id="draft_event", import_id="import"),
+    ),
+    *(
+        (name, nobody(*ALL_STAFF, event_id="draft_event", run_id="laid_run"))
+        for name in (
+            "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}",
+            "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/cancel",
+            "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/lay",
+            "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/undo",
+            "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}/comparison",
+        )
+    ),
+    (
+        "GET /api/recruitment-events/{event_id}/matches/{seeker_id}",
+        nobody(*ALL_STAFF, event_id="draft_event", seeker_id="idle_seeker"),
     ),
     (
         "PATCH /api/recruitment-events/{event_id}/seekers/{seeker_id}",

@@ -36,6 +36,7 @@ from server.support.tables import CaseAssignmentRow
 from server.wishes import service as wishes
 from tests.contract.canaries import TEXTS
 from tests.contract.world_cards import add_card
+from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
 SLOT, TALK, FEEDBACK = timedelta(minutes=15), timedelta(minutes=12), timedelta(minutes=3)
@@ -103,6 +104,7 @@ async def make_world(database: Database) -> World:
         await make.feedback()
         await make.words()
         await make.wishes()
+        await add_runs(session, world.ids, now=NOW)
     return world
 
 

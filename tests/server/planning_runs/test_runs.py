@@ -12,24 +12,7 @@ from server.kit import streams
 from server.planning_runs.runner import Runner
 from tests.server.expo import Expo, other_staff
 from tests.server.harness import App
-
-
-async def asked(expo: Expo, **options: Any) -> dict[str, Any]:
-    answer = await expo.staff.post(expo.url("/planning-runs"), json=options)
-    assert answer.status_code == 202, answer.text
-    run: dict[str, Any] = answer.json()
-    return run
-
-
-async def read(expo: Expo, run: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = (await expo.staff.get(expo.url(f"/planning-runs/{run['id']}"))).json()
-    return found
-
-
-async def planned(expo: Expo, runner: Runner, **options: Any) -> dict[str, Any]:
-    run = await asked(expo, **options)
-    assert await runner.run_next()
-    return await read(expo, run)
+from tests.server.planning_runs.acts import asked, planned, read
 
 
 async def told(app: App, expo: Expo) -> list[dict[str, Any]]:
