@@ -35,7 +35,7 @@ class DeskMeetingCard(BaseModel):
 
 
 class DeskCard(BaseModel):
-    """One desk on the staff's board. Counts are of this desk's meetings."""
+    """One desk on the staff's board. `missing` is whoever is late first; counts are of this desk's meetings."""
 
     desk_id: UUID
     number: int
@@ -46,6 +46,7 @@ class DeskCard(BaseModel):
     activity: DeskActivity
     current: DeskMeetingCard | None
     next: DeskMeetingCard | None
+    missing: DeskMeetingCard | None
     waiting: int
     waiting_since: datetime | None
     late: int
@@ -125,6 +126,7 @@ def _card(
     waiting.sort(
         key=lambda pair: (pair[0].ready_at is None, pair[0].starts_at or pair[0].ready_at or pair[0].created_at)
     )
+    late = [pair for pair in waiting if pair[0].state == MeetingState.LATE]
     ready = [row.ready_at for row, _ in waiting if row.ready_at]
     return DeskCard(
         desk_id=desk.id,
@@ -136,9 +138,10 @@ def _card(
         activity=_activity(desk, current[0].state if current else None, waiting=len(ready)),
         current=_meeting_card(*current) if current else None,
         next=_meeting_card(*waiting[0]) if waiting else None,
+        missing=_meeting_card(*late[0]) if late else None,
         waiting=len(ready),
         waiting_since=min(ready, default=None),
-        late=sum(row.state == MeetingState.LATE for row, _ in waiting),
+        late=len(late),
         counts=counts,
     )
 

@@ -96,7 +96,10 @@ def _all_over(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _calm(board: dict[str, Any]) -> dict[str, Any]:
-    desks = [desk | {"activity": "closed", "current": None, "next": None, "waiting": 0} for desk in board["desks"]]
+    desks = [
+        desk | {"activity": "closed", "current": None, "next": None, "missing": None, "waiting": 0}
+        for desk in board["desks"]
+    ]
     return board | {"desks": desks}
 
 

@@ -12,7 +12,7 @@ function meeting(id: string, name: string, form = "on_site"): NonNullable<DeskCa
 function desk(id: string, current: DeskCard["current"], next: DeskCard["next"] = null): DeskCard {
   return {
     desk_id: id, number: 1, employer_name: "Fjällnät", form: "on_site", station_name: null, is_open: true,
-    activity: "called", current, next, waiting: 0, waiting_since: null, late: 0, counts: {},
+    activity: "called", current, next, missing: null, waiting: 0, waiting_since: null, late: 0, counts: {},
   };
 }
 

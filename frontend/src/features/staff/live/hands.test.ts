@@ -17,7 +17,7 @@ function meeting(state: string, change: Partial<Meeting> = {}): Meeting {
 function desk(change: Partial<DeskCard> = {}): DeskCard {
   return {
     desk_id: "d1", number: 1, employer_name: "Fjällnät", form: "video", station_name: null, is_open: true,
-    activity: "employer_waits", current: null, next: null, waiting: 0, waiting_since: null, late: 0, counts: {}, ...change,
+    activity: "employer_waits", current: null, next: null, missing: null, waiting: 0, waiting_since: null, late: 0, counts: {}, ...change,
   };
 }
 
@@ -43,14 +43,17 @@ describe("a desk needs a hand", () => {
   it("when a call has led to nothing, a desk is closed at its time, or the seeker is late", () => {
     expect(kind(desk({ current: meeting("called") }))).toBe("not_started");
     expect(kind(desk({ is_open: false, next: meeting("booked") }))).toBe("closed_desk");
-    expect(kind(desk({ next: meeting("late") }))).toBe("late");
+    expect(kind(desk({ missing: meeting("late") }))).toBe("late");
+    // Somebody else is here for later and stands first in the line: whoever is late is missed all the same.
+    const other = { next: meeting("checked_in", { starts_at: at(9) }), waiting: 1, waiting_since: at(-1) };
+    expect(handOf(desk({ ...other, missing: meeting("late") }), NOW)?.meetingId).toBe("m");
     expect(kind(desk({ is_open: false, next: meeting("booked", { starts_at: at(5) }) }))).toBeUndefined();
   });
 
   it("and the longest wait comes first", () => {
     const waits = (id: string, number: number, minutes: number) =>
       desk({ desk_id: id, number, is_open: false, waiting: 1, waiting_since: at(-minutes) });
-    const late = desk({ desk_id: "late", number: 1, next: meeting("late", { starts_at: at(-30) }) });
+    const late = desk({ desk_id: "late", number: 1, missing: meeting("late", { starts_at: at(-30) }) });
 
     expect(handsOf([late, waits("b", 2, 3), waits("c", 3, 11), desk()], NOW).map((hand) => hand.desk.desk_id)).toEqual(["c", "b", "late"]);
   });

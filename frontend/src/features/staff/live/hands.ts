@@ -10,6 +10,8 @@ export type Hand = {
   /** How many it keeps waiting. */
   waiting: number;
   seeker: string | null;
+  /** The meeting that is late. */
+  meetingId?: string;
 };
 
 const LONG_WAIT_S = 600;
@@ -43,7 +45,8 @@ export function handOf(desk: DeskCard, now: number): Hand | null {
   const called = since(current?.starts_at, now);
   if (current?.state === "called" && called >= CALL_S) return hand("not_started", called, current.seeker_name);
   if (!desk.is_open && !current && nextIsLate >= RECRUITER_MISSING_S && next?.state !== "late") return hand("closed_desk", nextIsLate);
-  if (next?.state === "late") return hand("late", nextIsLate);
+  const { missing } = desk;
+  if (missing) return { ...hand("late", since(missing.starts_at, now), missing.seeker_name), meetingId: missing.meeting_id };
   return null;
 }
 
