@@ -36,10 +36,13 @@ AMIR, RANA = demo_id("person", "Amir Övningsö"), demo_id("person", "Rana Låts
 class Scene:
     """Ids that pages are addressed by: `desks` by number, `meetings` and `seekers` by what is the case with them.
 
-    `event` goes on now; `draft` is being planned, `empty` has just been made.
+    `event` goes on now; `coming` asks for wishes, at `coming_desk` too; `draft` is being planned, `empty` has just
+    been made.
     """
 
     event: str
+    coming: str
+    coming_desk: str
     draft: str
     empty: str
     desks: dict[int, str]
@@ -130,8 +133,11 @@ async def _play(hand: Stagehand) -> Scene:
     (sealed,) = await (await hand.person(RANA)).get("/api/my/feedback")
     hand.meetings["came"] = sealed["meeting_id"]
     answered = given.pop(hand.meetings["answered"])
+    [ahead] = await (await hand.person(RECRUITER)).get("/api/my/desk-wishes")
     return Scene(
         event=str(event_id),
+        coming=ahead["event"]["id"],
+        coming_desk=ahead["desk"]["id"],
         draft=await make_draft(staff),
         empty=await make_empty(staff),
         desks={number: str(desk.id) for number, desk in hand.desks.items()},

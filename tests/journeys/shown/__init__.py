@@ -12,6 +12,7 @@ from tests.journeys.shown.meeting import in_a_meeting
 from tests.journeys.shown.seeker import of_a_seeker
 from tests.journeys.shown.staff import among_staff
 from tests.journeys.shown.state import State
+from tests.journeys.shown.wishes import before_the_plan
 from tests.services.web import ROOT
 
 ROUTES = ROOT / "frontend" / "src" / "routes.ts"
@@ -21,6 +22,7 @@ BESIDE = ("missing", "refused")
 GROUPS = {
     "doors": at_the_doors,
     "seeker": of_a_seeker,
+    "wishes": before_the_plan,
     "meeting": in_a_meeting,
     "desk": at_the_desk,
     "event": around_the_event,
