@@ -1,7 +1,8 @@
 /** Sentences about wishes and times. */
 import { locale, t } from "../../lib/i18n.svelte";
 import { clockRange } from "../../lib/time.svelte";
-import { type Piece, spansAway } from "./day";
+import { awayOf, type Piece, spansAway } from "./day";
+import type { Said } from "./types";
 
 /** `a, b och c` in the reader's language. */
 export function listed(parts: readonly string[]): string {
@@ -15,6 +16,27 @@ export function awayText(pieces: readonly Piece[], away: readonly boolean[], zon
   if (gone === away.length) return t(`wishes.day_none_${whose}`);
   const times = spansAway(pieces, away).map((one) => clockRange(one.starts_at, one.ends_at, zone));
   return t(`wishes.day_not_${whose}`, { times: listed(times) });
+}
+
+/** What was said elsewhere, as far as it is not what is said here. */
+export function elsewhereText(
+  mine: Said,
+  theirs: Said,
+  about: { name: (id: string) => string; pieces: readonly Piece[]; zone: string; whose: "mine" | "desk" },
+): string {
+  const parts: string[] = [];
+  if (JSON.stringify(mine.picks) !== JSON.stringify(theirs.picks)) {
+    const names = theirs.picks.map((pick, at) => `${at + 1}. ${about.name(pick.id)}`);
+    parts.push(names.length > 0 ? `${names.join(", ")}.` : t("wishes.nothing_chosen"));
+  }
+  if (JSON.stringify(mine.hours) !== JSON.stringify(theirs.hours)) {
+    parts.push(awayText(about.pieces, awayOf(about.pieces, theirs.hours), about.zone, about.whose));
+  }
+  if (mine.form !== theirs.form) parts.push(`${t(`wishes.form_${theirs.form ?? "either"}`)}.`);
+  if (JSON.stringify(mine.not) !== JSON.stringify(theirs.not)) {
+    parts.push(`${t("wishes.rather_not")}: ${theirs.not.map(about.name).join(", ") || "–"}.`);
+  }
+  return parts.join(" ");
 }
 
 /** What kind of interpreter, in words: `sign_language`, `language:ar`, or somebody's own word. */
