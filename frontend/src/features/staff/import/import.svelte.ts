@@ -11,6 +11,8 @@ export class Importing {
   pending = $state(false);
   busy = $state(false);
   problem = $state.raw<Problem>();
+  /** Files that were chosen together with the one shown, and wait for it to be saved. */
+  private waiting: string[] = [];
   private readonly base: string;
   private running: Promise<void> | undefined;
 
@@ -22,12 +24,28 @@ export class Importing {
     return `${this.base}/${this.shown?.id ?? ""}`;
   }
 
-  /** Reads a file; nothing of it is saved. */
-  async upload(file: File): Promise<boolean> {
-    const query = new URLSearchParams({ filename: file.name.slice(0, 200) || "fil.csv" });
+  /**
+   * Reads files that were chosen together; nothing of them is saved. Employers are shown first, since seekers wish for
+   * them; the others wait.
+   */
+  async upload(files: readonly File[]): Promise<boolean> {
     return this.act(async () => {
-      this.show(await api.post<Import>(`${this.base}?${query.toString()}`, file, { retryAfterMs: [] }));
+      const read: Import[] = [];
+      for (const file of files) {
+        const query = new URLSearchParams({ filename: file.name.slice(0, 200) || "fil.csv" });
+        read.push(await api.post<Import>(`${this.base}?${query.toString()}`, file, { retryAfterMs: [] }));
+      }
+      read.sort((a, b) => Number(b.preview?.kind === "employers") - Number(a.preview?.kind === "employers"));
+      const [first, ...rest] = read;
+      this.waiting = rest.map((one) => one.id);
+      if (first) this.show(first);
     });
+  }
+
+  /** Shows the next of the files that were chosen together; false when none waits. */
+  async openNext(): Promise<boolean> {
+    const next = this.waiting.shift();
+    return next !== undefined && (await this.open(next));
   }
 
   async open(id: string): Promise<boolean> {
