@@ -14,6 +14,7 @@ from server import logs
 from server.app import create_app
 from server.commands.settings import read_settings
 from server.demo import world
+from server.kit import memory
 from server.settings import Settings
 
 PEOPLE_LEAVE_WITHIN_S = 5
@@ -72,6 +73,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, then say so and let the people come."""
         await super().startup(sockets)
+        memory.settle()
         if not self.started or not self.settings.demo:
             return
         if self.with_people:

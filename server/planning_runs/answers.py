@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.kit.rows import Found
 from server.planning_runs import repository
-from server.planning_runs.rules import Pair, PairChange, Spot, people_moved, status_now
+from server.planning_runs.portions import portions
+from server.planning_runs.rules import Pair, PairChange, Spot, pair_changes, people_moved, status_now
 from server.planning_runs.shapes import (
     ComparedMeeting,
     Comparison,
@@ -83,13 +84,24 @@ def changes_shown(changes: Sequence[PairChange]) -> PlanChanges:
     )
 
 
-def spots_of(placements: Sequence[Sequence[str]], employers: Mapping[UUID, UUID]) -> dict[Pair, Spot]:
+async def spots_of(
+    session: AsyncSession, event_id: UUID, run_id: UUID, employers: Mapping[UUID, UUID]
+) -> dict[Pair, Spot]:
     """Who meets whom where by a run's placements; a desk that is gone is left out."""
     found: dict[Pair, Spot] = {}
-    for seeker_id, desk_id, slot_id in placements:
-        desk = UUID(desk_id)
-        if desk in employers:
-            found[UUID(seeker_id), employers[desk]] = (desk, UUID(slot_id))
+    async for placements in portions(await repository.find_placements(session, event_id, run_id)):
+        for seeker_id, desk_id, slot_id in placements:
+            desk = UUID(desk_id)
+            if desk in employers:
+                found[UUID(seeker_id), employers[desk]] = (desk, UUID(slot_id))
+    return found
+
+
+async def differences(before: Mapping[Pair, Spot], after: Mapping[Pair, Spot]) -> list[PairChange]:
+    """How one plan differs from another, what lies in both of them first."""
+    found: list[PairChange] = []
+    async for pairs in portions([*before, *(pair for pair in after if pair not in before)], 2000):
+        found += pair_changes(pairs, before, after)
     return found
 
 

@@ -13,17 +13,18 @@ from starlette.requests import Request
 from server.employers.service import tell_plan_changed
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
+from server.kit.memory import uncollected
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import NotFound
 from server.planning_runs import laying, repository, service
-from server.planning_runs.answers import changes_shown, compared, runs_shown, spots_of
+from server.planning_runs.answers import changes_shown, compared, differences, runs_shown, spots_of
 from server.planning_runs.candidates import Matching
 from server.planning_runs.figures import Figures, figures_of, laid_now
 from server.planning_runs.job import Job
 from server.planning_runs.material import Dimension, PlanOptions
 from server.planning_runs.planning_rules import PlanningRules
 from server.planning_runs.process import working_on
-from server.planning_runs.rules import Pair, Spot, pair_changes
+from server.planning_runs.rules import Pair, Spot
 from server.planning_runs.shapes import (
     Comparison,
     EmployerMatch,
@@ -101,9 +102,9 @@ async def get_planning_run(
     await event_of(session, actor, event_id)
     run = await _run(request, session, event_id, run_id)
     if run.status == "done":
-        placements = await repository.find_placements(session, event_id, run_id)
-        planned = spots_of(placements, await repository.employers_of_desks(session, event_id))
-        run.changes = changes_shown(pair_changes(await repository.spots_now(session, event_id), planned))
+        with uncollected():
+            planned = await spots_of(session, event_id, run_id, await repository.employers_of_desks(session, event_id))
+            run.changes = changes_shown(await differences(await repository.spots_now(session, event_id), planned))
     return run
 
 
@@ -125,7 +126,8 @@ async def lay_planned_meetings(
     event = await event_of(session, actor, event_id, lock=True)
     await _run(request, session, event_id, run_id)
     try:
-        return _laid(await laying.lay(session, event, run_id, now=request.state["now"]()))
+        with uncollected():
+            return _laid(await laying.lay(session, event, run_id, now=request.state["now"]()))
     except laying.NotDone as refusal:
         raise RunNotDone(str(refusal)) from refusal
     except laying.HasChanged as refusal:
@@ -140,7 +142,8 @@ async def take_planned_meetings_back(
     event = await event_of(session, actor, event_id, lock=True)
     await _run(request, session, event_id, run_id)
     try:
-        return _laid(await laying.undo(session, event, run_id, now=request.state["now"]()))
+        with uncollected():
+            return _laid(await laying.undo(session, event, run_id, now=request.state["now"]()))
     except laying.NotCurrent as refusal:
         raise RunNotLaid(str(refusal)) from refusal
     except laying.HasChanged as refusal:
@@ -156,8 +159,7 @@ async def compare_plans(
     employers = await repository.employers_of_desks(session, event_id)
     one = await _figures_and_spots(request, session, event, run_id, employers)
     other = await _figures_and_spots(request, session, event, query.other, employers)
-    changes = pair_changes(other[1], one[1])
-    return await compared(session, event_id, one[0], other[0], changes)
+    return await compared(session, event_id, one[0], other[0], await differences(other[1], one[1]))
 
 
 @operations.add("get", "/api/recruitment-events/{event_id}/planning-rules", who=STAFF, errors=[NotFound])
@@ -234,7 +236,7 @@ async def _figures_and_spots(
     run = await _run(request, session, event.id, plan)
     if run.figures is None:
         raise RunNotDone("only a plan that is done can be compared")
-    return run.figures, spots_of(await repository.find_placements(session, event.id, plan), employers)
+    return run.figures, await spots_of(session, event.id, plan, employers)
 
 
 def _laid(outcome: laying.Outcome) -> LaidPlan:

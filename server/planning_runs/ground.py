@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -19,11 +18,10 @@ from server.planning import repository as planning
 from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
 from server.planning.rules import Busy, available, on_duty
 from server.planning_runs.laid import may_move
+from server.planning_runs.portions import AT_ONCE
 from server.planning_runs.rules import Pair, Spot, Standing
 from server.recruitment_events.tables import EnrolmentRow, SchedulingNeedRow
 
-AT_ONCE = 250
-T = TypeVar("T")
 _EVENT_ID: Any = bindparam("event_id")
 _SEEKERS = select(
     col(EnrolmentRow.seeker_id),
@@ -155,10 +153,3 @@ def _stand(ground: Ground, row: Found, might_move: Collection[tuple[Pair, Spot]]
     if other is not None:
         ground.twice.append(other)
     ground.standing[pair] = standing
-
-
-async def portions(items: Sequence[T], at_once: int = AT_ONCE) -> AsyncIterator[Sequence[T]]:
-    """The items a few at a time, between which others have their turn."""
-    for start in range(0, len(items), at_once):
-        yield items[start : start + at_once]
-        await asyncio.sleep(0)

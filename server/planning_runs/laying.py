@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.planning.repository import lock_desks
-from server.planning_runs.ground import Ground, portions, read_ground
+from server.planning_runs.ground import Ground, read_ground
+from server.planning_runs.portions import portions
 from server.planning_runs.rules import MOVES, STAYS, Pair, Spot, Standing, Step, step
 from server.planning_runs.tables import PlanningRunRow
 from server.planning_runs.writing import Changes, NewMeeting, write_draft, write_published

@@ -65,10 +65,10 @@ def status_now(status: str, *, heartbeat_at: datetime, now: datetime) -> str:
     return "lost" if status in ACTIVE and heartbeat_at < now - LOST_AFTER else status
 
 
-def pair_changes(before: Mapping[Pair, Spot], after: Mapping[Pair, Spot]) -> list[PairChange]:
-    """How one plan differs from another, by seeker and organisation."""
+def pair_changes(pairs: Iterable[Pair], before: Mapping[Pair, Spot], after: Mapping[Pair, Spot]) -> list[PairChange]:
+    """How one plan differs from another as to some pairs."""
     found = []
-    for pair in sorted(before.keys() | after.keys()):
+    for pair in pairs:
         was, becomes = before.get(pair), after.get(pair)
         if was != becomes:
             found.append(PairChange(*pair, was, becomes))

@@ -23,7 +23,8 @@ from server.meetings.tables import MeetingRow
 from server.planning import service as planning
 from server.planning.announcements import tell_changes
 from server.planning.rules import meeting_form
-from server.planning_runs.ground import AT_ONCE, Ground, portions
+from server.planning_runs.ground import Ground
+from server.planning_runs.portions import AT_ONCE, portions
 from server.planning_runs.rules import Pair, Spot, Standing
 from server.recruitment_events.check_in_codes import new_check_in_code
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow

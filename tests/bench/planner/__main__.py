@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.bench.figure import Figure
-from tests.bench.planner import figures
+from tests.bench.planner import figures, stall
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "plan": figures.plan,
     "whole": figures.whole,
     "equality": figures.equality,
     "live": figures.live,
+    "stall": stall.stall,
 }
 
 
