@@ -15,7 +15,7 @@ from server.planner.model import Employer, Meeting, Mode, Plan, Problem, Rules, 
 from server.planner.reasons import unmet
 from server.planning.ports import Placement, PlanSeeker
 from server.planning.rules import available
-from server.planning_runs.candidates import Matching
+from server.planning_runs.candidates import Matching, Weigh
 from server.planning_runs.duty import desks_of
 from server.planning_runs.laid import Laid, read_laid
 from server.planning_runs.material import Material, Need, PlanOptions
@@ -24,8 +24,8 @@ from server.planning_runs.material import Material, Need, PlanOptions
 KEEP_BONUS_UNTOLD = 5
 
 
-def problem_of(material: Material, options: PlanOptions) -> Problem:
-    """The event as a planner takes it."""
+def problem_of(material: Material, options: PlanOptions, weigh: Weigh | None = None) -> Problem:
+    """The event as a planner takes it; with `weigh`, without the pairs that do not matter for a repair."""
     laid = read_laid(material, options.keep)
     matching = Matching(material)
     rules = material.rules
@@ -36,7 +36,7 @@ def problem_of(material: Material, options: PlanOptions) -> Problem:
         employers=tuple(Employer(str(employer)) for employer in matching.employers),
         desks=desks_of(material, laid),
         seekers=_seekers(material, options, laid),
-        pairs=matching.pairs(kept, laid.met),
+        pairs=matching.pairs(kept, laid.met, weigh),
         video_rooms=None if rules.video_rooms is None else (rules.video_rooms,) * count,
         interpreters={kind: (number,) * count for kind, number in sorted(rules.interpreters.items())},
         frozen=tuple(laid.frozen),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from server.planner.model import Pair
@@ -17,6 +18,14 @@ from server.planning_runs.material import Material
 
 ALL_PAIRS_MAX = 20_000
 CANDIDATES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """Whose pairs matter, where not all do: all of these `seekers`, and everybody's with these `employers`."""
+
+    seekers: frozenset[UUID] = frozenset()
+    employers: frozenset[UUID] = frozenset()
 
 
 class Matching:
@@ -69,7 +78,9 @@ class Matching:
         ranks = {employer: number for number, employer in enumerate(seeker.wishes, 1)}
         return ranks | dict.fromkeys(seeker.avoids, RATHER_NOT)
 
-    def pairs(self, kept: Iterable[tuple[UUID, UUID]], closed: set[tuple[UUID, UUID]]) -> tuple[Pair, ...]:
+    def pairs(
+        self, kept: Iterable[tuple[UUID, UUID]], closed: set[tuple[UUID, UUID]], weigh: Weigh | None = None
+    ) -> tuple[Pair, ...]:
         """Every pair that a plan may lay: `kept` are laid now and stay possible, `closed` have met already."""
         also: dict[UUID, set[UUID]] = defaultdict(set)
         for seeker_id, employer in kept:
@@ -78,7 +89,10 @@ class Matching:
         found = []
         for number, seeker in enumerate(self.material.seekers):
             had, ranks = self.had(seeker), self._ranks(seeker)
-            chosen = self.employers if everybody else self._chosen(number, seeker, had, also[seeker.id])
+            if weigh is not None and seeker.id not in weigh.seekers:
+                chosen = sorted(also[seeker.id] | weigh.employers)
+            else:
+                chosen = self.employers if everybody else self._chosen(number, seeker, had, also[seeker.id])
             for employer in chosen:
                 if employer in seeker.avoids or (seeker.id, employer) in closed:
                     continue

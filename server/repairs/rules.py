@@ -12,6 +12,7 @@ from server.planner.model import Meeting, Pair
 from server.planner.options import Change, Option, Place
 from server.planning.ports import PlanMeeting
 from server.planning_runs.adapter import problem_of
+from server.planning_runs.candidates import Weigh
 from server.planning_runs.material import Material, PlanOptions
 from server.repairs.standing import Couple, StandingDay
 
@@ -177,17 +178,19 @@ def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
         case SeatFreed(seat):
             found = _for_seat(standing, seat)
         case ComesLate(seeker_id, at, missed):
-            day = _day(standing, missed, comes=seeker_id)
+            day = _day(standing, missed, comes=seeker_id, weigh=Weigh(frozenset({seeker_id})))
             couples = [seat.couple for seat in missed]
             found = _told(standing, day.late_until(str(seeker_id), _slot_from(standing, at), missed=couples), missed)
         case WalksIn(seeker_id, wanted):
-            day = _day(standing, comes=seeker_id)
+            day = _day(standing, comes=seeker_id, weigh=Weigh(frozenset({seeker_id})))
             found = _told(standing, day.come(str(seeker_id), wanted=wanted))
         case DesksClosed(desk_ids):
             stranded = [seat for seat in standing.seats if seat.spot.desk_id in desk_ids and _waits(standing, seat)]
             begun = [seat.couple for seat in standing.seats if seat.state in UNTOUCHED]
             desks, couples = [str(desk_id) for desk_id in desk_ids], [seat.couple for seat in stranded]
-            options = _day(standing, stranded).closed(desks, stranded=couples, begun=begun)
+            there = frozenset(meeting.seeker_id for meeting in meetings_left(standing, desk_ids))
+            day = _day(standing, stranded, weigh=Weigh(there))
+            options = day.closed(desks, stranded=couples, begun=begun)
             found = [_without_the_rest(standing, told, desk_ids) for told in _told(standing, options, stranded)]
         case RoomsLost(pool, number):
             day = _day(standing)
@@ -218,7 +221,8 @@ def _for_seat(standing: Standing, seat: Seat) -> list[Proposal]:
     is_now = slot < standing.first_ahead
     if is_now and (slot != standing.running or not is_worth_beginning(ends_at, plan=standing.plan, now=standing.now)):
         return []
-    day = _day(standing, (seat,), stays_away=seat.seeker_id)
+    weigh = Weigh(employers=frozenset({seat.organisation_id}))
+    day = _day(standing, (seat,), stays_away=seat.seeker_id, weigh=weigh)
     here = [str(seeker_id) for seeker_id in standing.here()]
     options = day.freed(str(seat.spot.desk_id), slot, here=here, is_now=is_now)
     missed = Shift(seat.seeker_id, seat.organisation_id, seat.spot, None, is_missed=True)
@@ -233,7 +237,12 @@ def _waits(standing: Standing, seat: Seat) -> bool:
 
 
 def _day(
-    standing: Standing, gone: Iterable[Seat] = (), *, comes: UUID | None = None, stays_away: UUID | None = None
+    standing: Standing,
+    gone: Iterable[Seat] = (),
+    *,
+    comes: UUID | None = None,
+    stays_away: UUID | None = None,
+    weigh: Weigh | None = None,
 ) -> StandingDay:
     """The planner's day without the meetings that are `gone`, which can be held anew.
 
@@ -242,7 +251,7 @@ def _day(
     running = standing.running
     # A slot that runs counts as ahead here, so that a seat in it can be filled; the day itself bars it.
     since = standing.material.slots[running].starts_at - INSTANT if running is not None else standing.now
-    problem = problem_of(replace(standing.material, now=min(since, standing.now)), PlanOptions())
+    problem = problem_of(replace(standing.material, now=min(since, standing.now)), PlanOptions(), weigh)
     anew = {seat.couple for seat in gone}
     frozen = tuple(meeting for meeting in problem.frozen if _couple(meeting) not in anew)
     meetings = (*frozen, *(meeting for meeting in problem.previous if _couple(meeting) not in anew))

@@ -14,6 +14,8 @@ from server.planner.options import Option, Trial
 Couple = tuple[str, str]
 """A seeker and an employer."""
 FROM_THE_LINE = 2
+# More beginnings than are shown, since the first that are found need not be done soonest.
+FIRST_SEATS_MAX = 6
 
 
 class StandingDay(LiveDay):
@@ -53,8 +55,22 @@ class StandingDay(LiveDay):
         for moves in range(MOVES_MAX + 1):
             found = self._first_seats(number, open_, wanted, moves)
             if found:
-                return tuple(sorted(found, key=lambda option: _rank(option, seeker)))
+                return tuple(sorted(found, key=lambda option: _rank(option, seeker))[:OPTIONS_MAX])
         return ()
+
+    def _first_seats(self, seeker: int, pairs: list[int], wanted: int, moves: int) -> list[Option]:
+        """As a planner's day does, but with whatever else is wanted tried after each beginning."""
+        found: list[Option] = []
+        for first in pairs:
+            trial = Trial(self.state)
+            if trial.seat(first, moves=moves):
+                for pair in pairs:
+                    if pair != first and len(self.state.mine[seeker]) < wanted:
+                        trial.seat(pair, moves=moves)
+            self._keep(found, trial, [first])
+            if len(found) == FIRST_SEATS_MAX:
+                break
+        return found
 
     def freed(self, desk: str, slot: int, *, here: Collection[str], is_now: bool) -> tuple[Option, ...]:
         """Who could take a free seat: whoever is here and waits, or comes there later, before who is on their way.
