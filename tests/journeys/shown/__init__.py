@@ -9,6 +9,7 @@ from tests.journeys.shown.desk import at_the_desk
 from tests.journeys.shown.doors import at_the_doors
 from tests.journeys.shown.event import around_the_event
 from tests.journeys.shown.meeting import in_a_meeting
+from tests.journeys.shown.planner import of_a_plan
 from tests.journeys.shown.seeker import of_a_seeker
 from tests.journeys.shown.staff import among_staff
 from tests.journeys.shown.state import State
@@ -26,6 +27,7 @@ GROUPS = {
     "meeting": in_a_meeting,
     "desk": at_the_desk,
     "event": around_the_event,
+    "planner": of_a_plan,
     "staff": among_staff,
 }
 """The list. Each state is populated: it holds what people would see there on a full day."""

@@ -1,4 +1,4 @@
-"""How staff make an event: its people, its spreadsheets, its plan."""
+"""How staff make an event: its people and its spreadsheets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.journeys.scene import STAFF, Scene
-from tests.journeys.shown.state import Act, State, clicking, filling, first, keep_notices, pressing, unfold
+from tests.journeys.shown.state import Act, State, clicking, filling, first, pressing, unfold
 from tests.services.web import ROOT
 
 SHEETS = ROOT / "tests" / "data" / "event-spreadsheets"
@@ -20,7 +20,7 @@ NOT_A_SHEET = "bild.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00"
 
 
 def around_the_event(scene: Scene) -> list[State]:
-    return [*_new(scene), *_people(scene), *_import(scene), *_plan(scene)]
+    return [*_new(scene), *_people(scene), *_import(scene)]
 
 
 def _staff(name: str, route: str, event: str, shows: str, **more: Any) -> State:
@@ -93,33 +93,6 @@ def _import(scene: Scene) -> list[State]:
             clicking(".im-p .ds-button"),
             then=".im-done",
         ),
-    ]
-
-
-def _plan(scene: Scene) -> list[State]:
-    def plan(name: str, event: str, shows: str, **more: Any) -> State:
-        return _staff(name, "/events/:id/plan", event, shows, **more)
-
-    return [
-        plan("plan, with a conflict", scene.draft, ".pl-item"),
-        plan("plan, somebody moves", scene.draft, ".pl-item", act=clicking(".pl-item"), then="#picked-name"),
-        plan("plan, somebody is placed", scene.draft, ".pl-item", act=clicking(".who-row"), then=".alts"),
-        plan(
-            "plan, somebody laid",
-            scene.draft,
-            ".pl-item",
-            act=first(keep_notices, clicking(".who-row", ".pl-side .ds-button")),
-            then=".toast button",
-        ),
-        plan(
-            "plan, not to be published yet",
-            scene.draft,
-            ".pl-item",
-            act=pressing("staff.publish"),
-            then="dialog[open] .pb",
-        ),
-        plan("plan, nobody yet", scene.empty, ".state"),
-        plan("plan, published", scene.event, ".pl-side"),
     ]
 
 

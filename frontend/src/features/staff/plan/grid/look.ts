@@ -75,11 +75,13 @@ function meetingLook(meeting: GridMeeting, desk: GridDesk, time: string, mood: M
   else if (mood.sought && !mood.sought(meeting)) look += " dim";
   if (meeting.state !== "booked") look += " fixed";
   if (pinned) look += " pin";
+  const letters = mood.index.initialsOf(meeting);
   const said = meetingSentence(meeting.form, conflict ? 1 : 0, picked ? 1 : 0, pinned);
   return {
     class: look,
-    text: mood.index.initialsOf(meeting),
-    label: filled(said, meeting.seeker_name, desk.employer_name, time),
+    text: letters,
+    // What is seen stands in the name too: somebody may say it aloud to press it.
+    label: `${letters}, ${filled(said, meeting.seeker_name, desk.employer_name, time)}`,
     title: meeting.seeker_name,
     hidden: undefined,
   };
