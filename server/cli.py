@@ -12,6 +12,7 @@ COMMANDS = {
     "import": "import_sheets:import_sheets",
     "migrate": "migrate:migrate",
     "openapi": "openapi:openapi",
+    "plan": "plan:plan",
     "serve": "serve:serve",
     "user": "user:user",
 }
