@@ -10,11 +10,13 @@ from starlette.requests import Request
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations
-from server.kit.problems import FieldProblem, Invalid, NotFound
+from server.kit.problems import FieldProblem, Invalid, NotFound, TryAgain
 from server.recruitment_events.access import event_of
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.repairs import service
+from server.repairs.apart import HelperFailed, look_apart
 from server.repairs.carrying import HasChanged, carry_out
+from server.repairs.repository import count_enrolled
 from server.repairs.shapes import (
     ConfirmRequest,
     EventNotRunning,
@@ -29,6 +31,8 @@ from server.repairs.understanding import HasBegun, NotUnderstood
 from server.state import State
 
 operations = Operations("repairs")
+LOOKED_AT_HERE_MAX = 400
+"""Seekers of an event; at more, others would feel that the server thinks."""
 
 
 @operations.add(
@@ -82,13 +86,21 @@ async def _anew(request: Request[State], actor: Actor, event_id: UUID, body: Con
         async with request.state["database"].read() as session:
             event = await event_of(session, actor, event_id)
         return (await _look(request, event, body.happening)).model_dump(mode="json")
-    except (Invalid, MeetingHasBegun, EventNotRunning):
+    except (Invalid, MeetingHasBegun, EventNotRunning, TryAgain):
         return None
 
 
 async def _look(request: Request[State], event: RecruitmentEventRow, body: RepairRequest) -> Repairs:
+    database, now = request.state["database"], request.state["now"]()
     try:
-        return await service.look(request.state["database"], event, body, now=request.state["now"]())
+        service.check_running(event, now=now)
+        async with database.read() as session:
+            is_large = await count_enrolled(session, event.id) > LOOKED_AT_HERE_MAX
+        if is_large:
+            return await look_apart(request.state["settings"].database_url, event.id, body, now=now)
+        return await service.look(database, event, body, now=now)
+    except HelperFailed as failure:
+        raise TryAgain("the ways out were not found in time; ask again") from failure
     except service.NotRunning as refusal:
         raise EventNotRunning(str(refusal)) from refusal
     except HasBegun as refusal:

@@ -154,8 +154,14 @@ def _change(shift: Shift, backdrop: Backdrop, names: Mapping[UUID, str], here: C
     )
 
 
+def _is_no_show(shift: Shift, backdrop: Backdrop) -> bool:
+    """Whether its time has come without its seeker; who says so beforehand is told that it is cancelled."""
+    begun = shift.before is not None and backdrop.slots[shift.before.slot_id].starts_at <= backdrop.standing.now
+    return shift.is_missed and begun
+
+
 def _told_of(proposal: Proposal, backdrop: Backdrop) -> list[TellPerson]:
-    shifts = [shift for shift in proposal.shifts if not shift.is_missed]
+    shifts = [shift for shift in proposal.shifts if not _is_no_show(shift, backdrop)]
     spots = [spot for shift in shifts for spot in (shift.before, shift.after) if spot is not None]
     recruiters = [backdrop.desks[spot.desk_id].recruiter_id for spot in spots]
     return backdrop.told([shift.seeker_id for shift in shifts], recruiters)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -86,6 +86,12 @@ async def list_walked_in(session: AsyncSession, event: RecruitmentEventRow) -> f
     since = max(event.starts_at - OPENS_BEFORE, event.published_at or event.starts_at)
     rows = await list_rows(session, _WALKED_IN, event_id=event.id, since=since)
     return frozenset(row.seeker_id for row in rows)
+
+
+async def count_enrolled(session: AsyncSession, event_id: UUID) -> int:
+    """How many seekers an event has."""
+    query = select_rows(func.count()).select_from(EnrolmentRow)
+    return int((await session.exec(query.where(col(EnrolmentRow.recruitment_event_id) == event_id))).one())
 
 
 async def list_desks(session: AsyncSession, event_id: UUID) -> dict[UUID, Found]:
