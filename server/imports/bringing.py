@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.employers.service import NewEmployer, NewPerson
 from server.enrolments.repository import EnrolledSeeker
-from server.enrolments.values import NewSeeker
+from server.enrolments.values import Needs, NewSeeker
 from server.imports.values import AccessNeed, Contact, EmployerEntry, SeekerEntry
 from server.recruitment_events.rules import instant
 from server.recruitment_events.tables import RecruitmentEventRow
@@ -47,6 +47,7 @@ def new_seeker(event: RecruitmentEventRow, entry: SeekerEntry, earlier: Enrolled
         wishes=tuple(UUID(key) for key in entry.wishes),
         avoids=tuple(UUID(key) for key in entry.avoids),
         access_needs=tuple(_need(need) for need in entry.access_needs),
+        needs=Needs(**asdict(entry.scheduling)) if entry.scheduling else None,
     )
     return seeker if earlier is None else _renewed(seeker, entry, earlier)
 

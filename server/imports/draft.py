@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from server.imports.cells import is_error, tidy
 from server.imports.codes import GuessReason, OptionCode, Question, RefusalReason
-from server.imports.headings import WISH_FIELDS
+from server.imports.headings import SENSITIVE_FIELDS, WISH_FIELDS
 from server.imports.separated import CELL_CHARS_MAX
 from server.imports.times import Role, read_span
 from server.imports.values import (
@@ -31,7 +31,9 @@ _RAW_CHARS_MAX = 200
 # How long a cell may be: a name or a time is short, a sentence of wishes longer, a list of skills longest.
 _SHORT_CHARS_MAX = 300
 _CONTACT_CHARS_MAX = 1_500
-_SEVERAL = frozenset({"contact", "email", "phone", "access_needs", "languages", "avoid", *WISH_FIELDS})
+_SEVERAL = frozenset(
+    {"contact", "email", "phone", "access_needs", "scheduling_needs", "languages", "avoid", *WISH_FIELDS}
+)
 _LISTS = frozenset({"competences", "about"})
 _FROM_ABOVE = ("merged_with_above", "same_as_above")
 
@@ -102,7 +104,7 @@ class Draft:
         accepted = not self.choices.accepted.isdisjoint((guess_id, all_of(reason)))
         short = raw.strip()[:_RAW_CHARS_MAX]
         self.guesses.append(
-            Guess(guess_id, name, short, understood, reason, params or {}, name == "access_needs", accepted)
+            Guess(guess_id, name, short, understood, reason, params or {}, name in SENSITIVE_FIELDS, accepted)
         )
 
     def refuse(self, name: str, raw: str, reason: RefusalReason, params: Params | None = None) -> None:

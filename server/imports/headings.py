@@ -212,4 +212,6 @@ TELLING: dict[Kind, dict[str, int]] = {
     },
 }
 
-SENSITIVE_FIELDS = frozenset({"access_needs", "personal_number"})
+SENSITIVE_FIELDS = frozenset({"access_needs", "personal_number", "scheduling_needs"})
+TYPED_ONLY = frozenset({"scheduling_needs"})
+"""What no column holds: it is understood from another, and staff may type it."""

@@ -11,6 +11,7 @@ from server.imports.values import AccessNeed, Gender, Reading
 
 AGE_MIN, AGE_MAX = 14, 100
 NAME_CHARS_MAX = 120
+LANGUAGE_ABBREVIATION_MAX = 3
 _NO_NAME = re.compile(r"[@<>{}=|\\]")
 _ADDRESS_BESIDE = re.compile(r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;]+@[^\s<>()\[\],;]+\s*[>)\]]?")
 _BEFORE_LAST_NAMES = words("von|van|de|la|der|den|af|av|al|el|bin|ibn|abu|da|di|dos|del|le|du|ter|ten|zu")
@@ -190,6 +191,11 @@ def read_languages(cell: str) -> Reading[tuple[str, ...]]:
             codes[code or word.strip()] = None
     codes.pop("", None)
     return Reading(tuple(codes), doubt="language_unknown" if any(unknown) else None)
+
+
+def language_code(word: str) -> str | None:
+    """The code (ISO 639) of a language that we know by this word, in small letters."""
+    return _LANGUAGE_CODES.get(word) if len(word) > LANGUAGE_ABBREVIATION_MAX else None
 
 
 def names_a_need(cell: str) -> bool:

@@ -13,7 +13,7 @@ from server.imports.columns import find_kind, missing_columns, understand_column
 from server.imports.draft import Draft, all_of, check_width, is_row
 from server.imports.employers import read_employer
 from server.imports.heading_match import says_last_first
-from server.imports.headings import FIELDS
+from server.imports.headings import FIELDS, TYPED_ONLY
 from server.imports.marks import WISH_MARK, add_marked, with_marks, with_wishes
 from server.imports.names import CompanyMatcher
 from server.imports.same_employer import merge_employers
@@ -224,7 +224,7 @@ def _ignored(choices: Choices, rows: Sequence[RowResult], width: int, kind: Kind
     ignored += [
         f"override:{line}:{field}"
         for line, field in choices.overrides
-        if line not in lines or field not in FIELDS[kind]
+        if line not in lines or field not in {*FIELDS[kind], *(TYPED_ONLY if kind == "seekers" else ())}
     ]
     ignored += [f"column:{index}" for index in choices.columns if not 0 <= index < width]
     return tuple(sorted(ignored))

@@ -18,7 +18,8 @@ from server.imports.people import (
     read_name,
 )
 from server.imports.personal_numbers import MASK, without_masked
-from server.imports.values import Context, Option, Params, Reading, SeekerEntry, SeekerForm
+from server.imports.scheduling import take_scheduling
+from server.imports.values import Context, Option, Params, Reading, Scheduling, SeekerEntry, SeekerForm
 from server.imports.wishes import take_wishes
 
 _FORMS: tuple[SeekerForm, ...] = ("video", "on_site", "either")
@@ -47,6 +48,7 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
     form = _take_form(draft)
     languages = draft.read("languages", read_languages) or ()
     needs = read_access_needs(draft.cell("access_needs"))
+    scheduling, is_typed = take_scheduling(draft, languages)
     competences = read_items(draft.cell("competences"))
     office = read_text(draft.cell("office")).value
     draft.values.update({"email": email, "phone": phone, "gender": gender, "birth_year": birth_year})
@@ -73,6 +75,7 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
         languages=languages,
         competences=competences,
         consent=consent,
+        scheduling=scheduling if is_typed or scheduling != Scheduling() else None,
         tells_hours=any(tidy(draft.cell(field)) for field in ("times", "from", "to")),
     )
 

@@ -185,10 +185,27 @@ class AccessNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheduling:
+    """What needs mean for the plan. `interpreter` is ``sign_language``, ``language:`` with a code, or a word."""
+
+    extra_time: bool = False
+    accessible_station: bool = False
+    interpreter: str | None = None
+
+    def with_more(self, other: Scheduling) -> Scheduling:
+        """Both together; of two interpreters the first."""
+        return Scheduling(
+            self.extra_time or other.extra_time,
+            self.accessible_station or other.accessible_station,
+            self.interpreter or other.interpreter,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SeekerEntry:
     """A seeker to store. `wishes` are employer keys, dearest first; `form` None means not stated.
 
-    `tells_hours` parts *the whole day* from no word about it.
+    `tells_hours` parts *the whole day* from no word about it; `scheduling` None says nothing of what the needs mean.
     """
 
     line: int
@@ -208,6 +225,7 @@ class SeekerEntry:
     competences: tuple[str, ...]
     consent: bool | None
     tells_hours: bool = False
+    scheduling: Scheduling | None = None
 
 
 Entry: TypeAlias = EmployerEntry | SeekerEntry

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import Page
 
 from tests.journeys.scene import STAFF, Scene
-from tests.journeys.shown.state import Act, State, clicking, filling, first, pressing, unfold
+from tests.journeys.shown.state import Act, State, altered, clicking, filling, first, pressing, unfold
 from tests.services.web import ROOT
 
 SHEETS = ROOT / "tests" / "data" / "event-spreadsheets"
@@ -15,6 +15,11 @@ READY = (
     "Namn;E-post;Kompetenser;Samtycke\n"
     "Eva Klarström;eva@sokande.example;Python;Ja\n"
     "Adam Testsson;adam@sokande.example;SQL;Ja\n"
+)
+NEEDS = (
+    "Namn;E-post;Behov;Samtycke\n"
+    "Eva Klarström;eva@sokande.example;rullstol, tolk tigrinja;Ja\n"
+    "Adam Testsson;adam@sokande.example;extra tid;Ja\n"
 )
 NOT_A_SHEET = "bild.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00"
 
@@ -63,6 +68,22 @@ def _people(scene: Scene) -> list[State]:
             act=first(pressing("staff.seekers", "staff.add_seeker"), clicking("dialog[open] [type=submit]")),
             then="#seeker-name[aria-invalid]",
         ),
+        people(
+            "people, what is arranged for a seeker",
+            scene.draft,
+            ".pe-e",
+            prepare=altered("**/api/recruitment-events/*/seekers", _with_needs),
+            act=first(pressing("staff.seekers"), clicking(".pe-s .pe-a .ds-button")),
+            then="dialog[open] .pe-needs",
+        ),
+        people(
+            "people, another interpreter",
+            scene.draft,
+            ".pe-e",
+            prepare=altered("**/api/recruitment-events/*/seekers", _with_needs),
+            act=first(pressing("staff.seekers"), clicking(".pe-s:nth-child(2) .pe-a .ds-button")),
+            then="dialog[open] .pe-needs .ds-field input",
+        ),
     ]
 
 
@@ -84,6 +105,13 @@ def _import(scene: Scene) -> list[State]:
             clicking(".im-group .ds-button", ".im-fix.ask .ds-button", ".im-t [aria-expanded=false]"),
             unfold,
             then=".im-all",
+        ),
+        sheet(
+            "import, needs put right",
+            scene.draft,
+            sheet_of("behov.csv", NEEDS.encode()),
+            clicking(".im-gl .ds-button"),
+            then=".im-needs",
         ),
         sheet("import, ready", scene.draft, sheet_of("klar.csv", READY.encode()), then=".im-p .im-todo"),
         sheet(
@@ -107,3 +135,13 @@ def sheet_of(name: str, content: bytes) -> Act:
         await page.locator("main input[type=file]").set_input_files(file)  # type: ignore[arg-type]
 
     return choose
+
+
+def _with_needs(seekers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    first_one, second, *others = seekers
+    plan = {"extra_time": True, "accessible_station": True, "interpreter": "language:ti"}
+    return [
+        first_one | {"musts": first_one["wishes"][:1], "scheduling_needs": plan},
+        second | {"scheduling_needs": plan | {"interpreter": "skrivtolk"}},
+        *others,
+    ]

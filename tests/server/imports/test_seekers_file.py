@@ -11,6 +11,7 @@ from server.imports.rules import (
     SeekerEntry,
     importable,
 )
+from server.imports.values import Scheduling
 from tests.server.imports.sheets import doubts, faults, read_seekers_file
 
 SAID_NO = (
@@ -19,13 +20,13 @@ SAID_NO = (
 )  # fmt: skip
 
 
-def test_seekers_file_gives_23_ready_106_guesses_and_32_refused() -> None:
+def test_seekers_file_gives_10_ready_119_guesses_and_32_refused() -> None:
     preview = read_seekers_file()
     summary = preview.summary
 
     assert (preview.kind, preview.encoding, preview.delimiter) == ("seekers", "windows-1252", ";")
-    assert (summary.rows, summary.ready, summary.guess, summary.decision, summary.refused) == (161, 23, 106, 0, 32)
-    assert (summary.left_out, summary.open_decisions, summary.open_guesses) == (0, 2, 169)
+    assert (summary.rows, summary.ready, summary.guess, summary.decision, summary.refused) == (161, 10, 119, 0, 32)
+    assert (summary.left_out, summary.open_decisions, summary.open_guesses) == (0, 2, 232)
     assert [row.line for row in preview.rows] == list(range(2, 163))
     assert preview.notices == ()
 
@@ -44,10 +45,10 @@ def test_refused_seekers_are_named_by_line_and_reason() -> None:
     }
 
 
-def test_guesses_of_the_seekers_file_are_years_hours_and_parts_of_the_day() -> None:
+def test_guesses_of_the_seekers_file_are_years_hours_parts_of_the_day_and_needs() -> None:
     reasons = {each.reason: len(each.lines) for each in read_seekers_file().summary.guess_reasons}
 
-    assert reasons == {"birth_year_two_digits": 61, "time_bare_hour": 35, "time_part_of_day": 60}
+    assert reasons == {"birth_year_two_digits": 61, "needs_planned": 63, "time_bare_hour": 35, "time_part_of_day": 60}
 
 
 def test_every_column_of_the_seekers_file_is_certain_and_access_needs_give_no_sample() -> None:
@@ -84,7 +85,10 @@ def test_of_a_person_who_said_no_only_the_name_is_read() -> None:
 def test_access_needs_lie_apart_from_the_other_values() -> None:
     row = read_seekers_file().rows[1]
 
-    assert row.sensitive == {"access_needs": ("teckenspråkstolk",)}
+    assert row.sensitive == {
+        "access_needs": ("teckenspråkstolk",),
+        "scheduling_needs": ("interpreter:sign_language",),
+    }
     assert "access_needs" not in row.values
 
 
@@ -147,9 +151,11 @@ def test_a_seeker_is_understood_as_a_whole() -> None:
         competences=("Python", "UX-design"),
         consent=True,
         tells_hours=True,
+        scheduling=Scheduling(extra_time=True),
     )
     assert doubts(preview.rows[6]) == [
         ("birth_year", "67", 1967, "birth_year_two_digits"),
         ("from", "förmiddag", "08:00", "time_part_of_day"),
         ("to", "lunch", "12:00", "time_part_of_day"),
+        ("scheduling_needs", "extra tid", ("extra_time",), "needs_planned"),
     ]

@@ -1,5 +1,5 @@
 /** Sentences about wishes and times. */
-import { locale, t } from "../../lib/i18n.svelte";
+import { capital, locale, t } from "../../lib/i18n.svelte";
 import { clockRange } from "../../lib/time.svelte";
 import { awayOf, type Piece, spansAway } from "./day";
 import type { Said } from "./types";
@@ -43,7 +43,7 @@ export function elsewhereText(
 export function interpreterText(kind: string): string {
   if (kind === "sign_language") return t("wishes.need_sign_language");
   const code = kind.startsWith("language:") ? kind.slice("language:".length) : null;
-  if (code === null) return t("wishes.need_interpreter", { language: kind });
+  if (code === null) return /tolk|interpret/i.test(kind) ? capital(kind) : t("wishes.need_interpreter", { language: kind });
   return t("wishes.need_interpreter", { language: languageName(code) });
 }
 
