@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,16 +12,30 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.journeys.house import House
 from tests.journeys.support.browser import DESK, PHONE, Visit, visit
+from tests.journeys.support.waiting import until
 from tests.journeys.support.words import say
 from tests.journeys.world import STAFF, ZONE, Api, officials, plan, sign_in
 
 TOLD_WITHIN_S = 5.0
+KEY = "the-same-act"
 BEGAN = timedelta(minutes=4)
 FJALLNAT, HAMNLJUS = "Fjällnät AB", "Hamnljus IT"
+
+
+class Office(Api):
+    """Staff's requests, which may be lost on the way."""
+
+    async def try_to_post(self, path: str, key: str, body: dict[str, Any]) -> httpx.Response | None:
+        """The answer, or None when the line was cut before it came."""
+        try:
+            return await self._client.post(path, json=body, headers={"idempotency-key": key})
+        except httpx.TransportError:
+            return None
 
 
 @dataclass(slots=True)
@@ -30,7 +45,7 @@ class Running:
     house: House
     browser: Browser
     stack: AsyncExitStack
-    staff: Api
+    staff: Office
     staff_id: UUID
     id: str
     slots: list[dict[str, Any]]
@@ -88,7 +103,7 @@ class Running:
 @asynccontextmanager
 async def running_event(house: House, browser: Browser) -> AsyncIterator[Running]:
     now = datetime.now(UTC)
-    staff = Api(house.staff_door.url)
+    staff = Office(house.staff_door.url)
     try:
         async with AsyncExitStack() as stack:
             staff_id, _ = await officials(house, now)
@@ -226,3 +241,35 @@ async def test_a_plan_that_changed_meanwhile_is_said_and_asked_anew(house: House
         grid = await event.staff.get(f"{event.base}/grid")
         (clara,) = [one for one in grid["meetings"] if one["seeker_name"] == "Clara Ek"]
         assert clara["slot_id"] == event.slots[3]["id"]
+
+
+async def test_a_server_killed_while_it_mends_does_all_of_it_once_or_nothing(house: House, browser: Browser) -> None:
+    async with running_event(house, browser) as event:
+        late = {"kind": "late", "meeting_id": event.meetings["Clara Ek"], "minutes": 30}
+        (option, *_) = (await event.staff.post(f"{event.base}/repairs", **late))["options"]
+        (change,) = option["changes"]
+        place = {name: {part: change[name][part] for part in ("desk_id", "slot_id")} for name in ("before", "after")}
+        who = {name: change[name] for name in ("seeker_id", "organisation_id")}
+        body = {"happening": late, "changes": [who | place]}
+
+        for after_s in (0.0, 0.01, 0.03):
+            sending = asyncio.create_task(event.staff.try_to_post(f"{event.base}/repairs/confirm", KEY, body))
+            await asyncio.sleep(after_s)
+            house.staff_door.kill()
+            await sending
+            house.staff_door.start()
+        answers = [await event.staff.try_to_post(f"{event.base}/repairs/confirm", KEY, body) for _ in range(2)]
+
+        assert [answer.status_code for answer in answers if answer] == [200, 200]
+        assert answers[0] and answers[1] and answers[0].json() == answers[1].json()
+        grid = await event.staff.get(f"{event.base}/grid")
+        (clara,) = [one for one in grid["meetings"] if one["seeker_name"] == "Clara Ek"]
+        assert clara["slot_id"] == place["after"]["slot_id"]
+        await until(lambda: told_of_new_time(house), what="Clara is told by mail")
+        await asyncio.sleep(1)
+        assert await told_of_new_time(house) == 1
+
+
+async def told_of_new_time(house: House) -> int:
+    """How many mails say that Clara's meeting has changed."""
+    return len([text for text in await house.mail.to("clara.ek@post.example") if "Så här blir det nu" in text])
