@@ -59,22 +59,29 @@ _MEETINGS = (
 
 @dataclass(slots=True)
 class Ground:
-    """Desks, times, people and meetings of an event by id; `long` are those who need two slots in a row."""
+    """Desks, times, people and meetings of an event by id.
+
+    `long` are those who need two slots in a row; `until` says when the meeting of a pair at a spot ends that did not
+    last as long as a new one would.
+    """
 
     now: datetime
     desks: dict[UUID, PlanDesk]
     slots: dict[UUID, PlanSlot]
     seekers: dict[UUID, PlanSeeker] = field(default_factory=dict)
     long: set[UUID] = field(default_factory=set)
+    until: dict[tuple[Pair, Spot], datetime] = field(default_factory=dict)
     meetings: dict[UUID, Found] = field(default_factory=dict)
     standing: dict[Pair, Standing] = field(default_factory=dict)
     twice: list[Standing] = field(default_factory=list)
     busy: Busy = field(default_factory=Busy)
 
-    def time_of(self, seeker_id: UUID, slot_id: UUID) -> PlanSlot | None:
-        """The time that a meeting of the seeker takes from a slot on, None if there is no such time."""
-        slot = self.slots.get(slot_id)
-        if slot is None or seeker_id not in self.long:
+    def time_of(self, pair: Pair, spot: Spot) -> PlanSlot | None:
+        """The time that a meeting of the two takes there, None if there is no such time."""
+        slot = self.slots.get(spot[1])
+        if slot is not None and (pair, spot) in self.until:
+            return replace(slot, ends_at=self.until[pair, spot])
+        if slot is None or pair[0] not in self.long:
             return slot
         after = next((other for other in self.slots.values() if other.starts_at == slot.ends_at), None)
         return replace(slot, ends_at=after.ends_at) if after else None
@@ -85,7 +92,7 @@ class Ground:
         `heeds_hours`: what people have said of when they can counts too.
         """
         desk, seeker = self.desks.get(spot[0]), self.seekers.get(pair[0])
-        time = self.time_of(pair[0], spot[1])
+        time = self.time_of(pair, spot)
         if desk is None or seeker is None or time is None:
             return "gone"
         if time.starts_at <= self.now:

@@ -121,13 +121,14 @@ async def undo(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID, 
     if not await is_current(session, event, run_id):
         raise NotCurrent("only the plan that was laid last can be taken back")
     employers = await _lock(session, event)
-    wanted, stays = _Wanted(heeds_hours=False), set()
+    wanted, stays, until = _Wanted(heeds_hours=False), set(), {}
     async for entries in portions(await _read(session, run_id, "replaced")):
-        for pair, spot, (state, meeting_id, code) in _spots(entries, employers):
+        for pair, spot, (state, meeting_id, code, ends_at) in _spots(entries, employers):
             if state != MOVES:
                 stays.add(pair)
                 continue
             wanted.was[pair, spot] = (UUID(meeting_id), code)
+            until[pair, spot] = datetime.fromisoformat(ends_at)
             if wanted.spots.setdefault(pair, spot) != spot:
                 wanted.again.append((pair, spot))
     async for entries in portions(await _read(session, run_id, "placements")):
@@ -135,6 +136,7 @@ async def undo(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID, 
         wanted.might_move.update(planned)
         wanted.lay_before.update(pair for pair, _ in planned)
     ground = await read_ground(session, event.id, wanted.might_move, now=now)
+    ground.until = until
     touched = [pair for pair in wanted.lay_before if not (ground.standing.get(pair) and ground.standing[pair].moves)]
     if touched:
         raise HasChanged([Obstacle("changed", *pair) for pair in sorted(touched)])
@@ -156,6 +158,7 @@ async def is_current(session: AsyncSession, event: RecruitmentEventRow, run_id: 
 
 async def _change(session: AsyncSession, event: RecruitmentEventRow, ground: Ground, wanted: _Wanted) -> Outcome:
     changes, obstacles = Changes(), list[Obstacle]()
+    _prefer(ground, wanted)
     pairs = [*ground.standing, *(pair for pair in wanted.spots if pair not in ground.standing)]
     async for portion in portions(pairs):
         for pair in portion:
@@ -176,6 +179,14 @@ async def _change(session: AsyncSession, event: RecruitmentEventRow, ground: Gro
     except IntegrityError as error:
         raise HasChanged([]) from error
     return Outcome(len(changes.new), len(changes.moves), len(changes.gone), told)
+
+
+def _prefer(ground: Ground, wanted: _Wanted) -> None:
+    """Of a pair that lies twice, let the meeting count that is where it is wanted."""
+    for number, one in enumerate(ground.twice):
+        other = ground.standing[one.pair]
+        if wanted.spots.get(one.pair) == one.spot != other.spot:
+            ground.standing[one.pair], ground.twice[number] = one, other
 
 
 def _decide(
@@ -224,8 +235,9 @@ async def _remembered(ground: Ground) -> list[list[str]]:
     async for portion in portions([*ground.standing.values(), *ground.twice]):
         for one in portion:
             ids = (str(one.pair[0]), str(one.spot[0]), str(one.spot[1]))
-            code = ground.meetings[one.meeting_id].check_in_code
-            found.append([*ids, MOVES if one.moves else STAYS, str(one.meeting_id), code])
+            row = ground.meetings[one.meeting_id]
+            state = MOVES if one.moves else STAYS
+            found.append([*ids, state, str(row.id), row.check_in_code, row.ends_at.isoformat()])
     return found
 
 

@@ -21,8 +21,8 @@ class PlanningRunRow(SQLModel, table=True):
     """A plan that somebody asked for: how far it has come, and then the plan itself.
 
     `placements` are [seeker id, desk id, slot id]. `replaced` are those that lay there, each with whether it might
-    move: when the plan was made and, once it has been laid, when that was done, then with meeting id and check-in
-    code, so that it can be undone.
+    move: when the plan was made and, once it has been laid, when that was done, then with meeting id, check-in
+    code and end, so that it can be undone.
     `progress_pct` is of the whole. A run whose `heartbeat_at` has stopped was lost with its process.
     """
 

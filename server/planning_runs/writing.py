@@ -87,7 +87,7 @@ class _Values:
 
     def of(self, pair: Pair, spot: Spot) -> dict[str, Any]:
         """Where it lies, and what follows from that."""
-        desk, time = self.ground.desks[spot[0]], self.ground.time_of(pair[0], spot[1])
+        desk, time = self.ground.desks[spot[0]], self.ground.time_of(pair, spot)
         if time is None:
             raise ValueError("a plan lays meetings in slots of its event")
         form = MeetingForm(meeting_form(desk.form, self.ground.seekers[pair[0]].form))
@@ -174,7 +174,7 @@ async def _put(
 ) -> MeetingRow:
     desk = await session.get_one(DeskRow, spot[0])
     enrolment = await session.get_one(EnrolmentRow, (event.id, pair[0]))
-    time = ground.time_of(pair[0], spot[1])
+    time = ground.time_of(pair, spot)
     if time is None:
         raise ValueError("a plan lays meetings in slots of its event")
     if row is None:
