@@ -10,6 +10,7 @@ from tests.journeys.shown.doors import at_the_doors
 from tests.journeys.shown.event import around_the_event
 from tests.journeys.shown.meeting import in_a_meeting
 from tests.journeys.shown.planner import of_a_plan
+from tests.journeys.shown.repair import when_the_day_goes_otherwise
 from tests.journeys.shown.seeker import of_a_seeker
 from tests.journeys.shown.staff import among_staff
 from tests.journeys.shown.state import State
@@ -29,6 +30,7 @@ GROUPS = {
     "event": around_the_event,
     "planner": of_a_plan,
     "staff": among_staff,
+    "repair": when_the_day_goes_otherwise,
 }
 """The list. Each state is populated: it holds what people would see there on a full day."""
 
