@@ -13,7 +13,6 @@ COMMANDS = {
     "migrate": "migrate:migrate",
     "openapi": "openapi:openapi",
     "plan": "plan:plan",
-    "plan": "plan:plan",
     "serve": "serve:serve",
     "user": "user:user",
 }
