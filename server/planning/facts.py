@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -51,8 +51,20 @@ async def list_facts(session: AsyncSession, meeting_ids: Collection[UUID]) -> Se
 
 async def list_facts_of_event(session: AsyncSession, event_id: UUID) -> Sequence[MeetingFacts]:
     """Facts of every meeting of an event that is expected, earliest first."""
-    expected = col(MeetingRow.state).in_((MeetingState.BOOKED, MeetingState.LATE, MeetingState.CHECKED_IN))
-    return await _list(session, col(MeetingRow.recruitment_event_id) == event_id, expected)
+    return await _list(session, *_expected_at(event_id))
+
+
+async def count_facts_of_event(session: AsyncSession, event_id: UUID) -> int:
+    """How many meetings of an event are expected."""
+    query = select(func.count(col(MeetingRow.id))).where(
+        col(MeetingRow.starts_at).is_not(None), *_expected_at(event_id)
+    )
+    return (await session.exec(query)).one()
+
+
+def _expected_at(event_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    expected = (MeetingState.BOOKED, MeetingState.LATE, MeetingState.CHECKED_IN)
+    return col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).in_(expected)
 
 
 async def list_facts_of_person(

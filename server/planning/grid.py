@@ -5,6 +5,7 @@ Rows go from the database to the answer as plain dictionaries: a grid holds hund
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -18,13 +19,15 @@ from typing_extensions import TypedDict
 
 from realtime.meeting import MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
-from server.kit.rows import Found, list_rows
+from server.kit.memory import uncollected
+from server.kit.rows import Found, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository
 from server.planning.ports import PlanMeeting, PlanSeeker
-from server.planning.rules import Conflict, conflicts
+from server.planning.rules import PARTIES, Conflict, doubles, misfits, too_often
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, StationRow
 
+AT_ONCE = 500
 HIDDEN = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
 _EVENT_ID: Any = bindparam("event_id")
 _DESK_COLUMNS: tuple[Any, ...] = (
@@ -165,7 +168,12 @@ class Grid(TypedDict):
 
 
 async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
-    """The grid of an event, in a fixed number of statements however large it is."""
+    """The grid of an event, in a fixed number of statements and a portion at a time, however large it is."""
+    with uncollected():
+        return await _read_grid(session, event)
+
+
+async def _read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
     desks = await _desks(session, event.id)
     meetings = await _meetings(session, event.id)
     seekers = await repository.list_plan_seekers(session, event.id)
@@ -188,16 +196,20 @@ async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
         ],
         "desks": desks,
         "meetings": meetings,
-        "unplaced": _unplaced(seekers, meetings, desks, names),
+        "unplaced": await _unplaced(seekers, meetings, desks, names),
         "conflicts": _shown(found, meetings, desks),
-        "absences": [
-            {"person_id": person_id, "starts_at": starts_at, "ends_at": ends_at}
-            for person_id, spans in (await repository.list_absences(session, event.id)).items()
-            for starts_at, ends_at in spans
-            if person_id is not None
-        ],
+        "absences": await _absences(session, event.id),
         "seekers": len(seekers),
     }
+
+
+async def _absences(session: AsyncSession, event_id: UUID) -> list[GridAbsence]:
+    return [
+        {"person_id": person_id, "starts_at": starts_at, "ends_at": ends_at}
+        for person_id, spans in (await repository.list_absences(session, event_id)).items()
+        for starts_at, ends_at in spans
+        if person_id is not None
+    ]
 
 
 async def find_conflicts(
@@ -207,12 +219,15 @@ async def find_conflicts(
     laid = await repository.list_laid(session, event.id)
     desks = {desk.id: desk for desk in await repository.list_plan_desks(session, event.id)}
     here: dict[UUID | None, PlanMeeting] = {meeting.id: meeting for meeting in laid if meeting.desk_id in desks}
-    found = conflicts(
-        list(here.values()),
-        desks=desks,
-        seekers={seeker.id: seeker for seeker in seekers},
-        meetings_max=event.meetings_max,
-    )
+    meetings, by_id = list(here.values()), {seeker.id: seeker for seeker in seekers}
+    found: list[Conflict] = []
+    for party in PARTIES:
+        found += doubles(meetings, party)
+        await asyncio.sleep(0)
+    for start in range(0, len(meetings), AT_ONCE):
+        found += misfits(meetings[start : start + AT_ONCE], desks=desks, seekers=by_id)
+        await asyncio.sleep(0)
+    found += too_often(meetings, meetings_max=event.meetings_max)
     timed = [(conflict, here[conflict.meeting_ids[0]].starts_at) for conflict in found]
     return sorted(timed, key=lambda pair: (pair[0].severity != "blocking", pair[1], pair[0].code))
 
@@ -228,7 +243,10 @@ async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
 
 
 async def _meetings(session: AsyncSession, event_id: UUID) -> list[GridMeeting]:
-    return _cells(await list_rows(session, _SHOWN_CELLS, event_id=event_id))
+    found: list[GridMeeting] = []
+    async for rows in stream_rows(session, _SHOWN_CELLS, event_id=event_id):
+        found += _cells(rows)
+    return found
 
 
 def _cells(rows: Sequence[Found]) -> list[GridMeeting]:
@@ -236,10 +254,13 @@ def _cells(rows: Sequence[Found]) -> list[GridMeeting]:
 
 
 async def _names(session: AsyncSession, event_id: UUID) -> dict[UUID, str]:
-    return {row.id: row.name for row in await list_rows(session, _NAMES, event_id=event_id)}
+    found: dict[UUID, str] = {}
+    async for rows in stream_rows(session, _NAMES, event_id=event_id):
+        found.update((row.id, row.name) for row in rows)
+    return found
 
 
-def _unplaced(
+async def _unplaced(
     seekers: Sequence[PlanSeeker],
     meetings: Sequence[GridMeeting],
     desks: Sequence[GridDesk],
@@ -249,7 +270,9 @@ def _unplaced(
     met = {(meeting["seeker_id"], employer_of[meeting["desk_id"]]) for meeting in meetings}
     number = Counter(meeting["seeker_id"] for meeting in meetings)
     found: list[GridSeeker] = []
-    for seeker in seekers:
+    for place, seeker in enumerate(seekers, 1):
+        if place % AT_ONCE == 0:
+            await asyncio.sleep(0)
         left = [wish for wish in seeker.wishes if (seeker.id, wish) not in met]
         if left or not number[seeker.id]:
             found.append(

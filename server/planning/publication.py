@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +17,7 @@ from server.kit import streams
 from server.meetings.telling import tell_desk, tell_meeting
 from server.planning import repository
 from server.planning.announcements import Told, tell_recruiter, tell_seeker
-from server.planning.facts import MeetingFacts, list_facts_of_event
+from server.planning.facts import MeetingFacts, count_facts_of_event, list_facts_of_event
 from server.planning.grid import find_conflicts
 from server.planning.rules import Conflict
 from server.recruitment_events.repository import list_desks
@@ -58,7 +61,7 @@ async def readiness(session: AsyncSession, event: RecruitmentEventRow) -> Readin
     return Readiness(
         blocking=blocking,
         warnings=len(found) - len(blocking),
-        meetings=len(await list_facts_of_event(session, event.id)),
+        meetings=await count_facts_of_event(session, event.id),
         seekers=await _seekers(session, event),
         recruiters=await _recruiters(session, event),
         desks_without_recruiter=sum(desk.recruiter_id is None for desk in desks),
@@ -81,21 +84,22 @@ async def publish(session: AsyncSession, event: RecruitmentEventRow, *, now: dat
     event.sequence += 1
     session.add(event)
     facts = await list_facts_of_event(session, event.id)
-    told = [
-        tell_seeker(session, event, seeker, [f for f in facts if f.seeker.id == seeker.id], "published", now=now)
-        for seeker in ready.seekers
-    ]
-    told += [
-        tell_recruiter(session, event, person, _held_by(person, facts), "published", now=now)
-        for person in ready.recruiters
-    ]
+    of_seeker: dict[UUID, list[MeetingFacts]] = defaultdict(list)
+    of_recruiter: dict[UUID, list[MeetingFacts]] = defaultdict(list)
+    for each in facts:
+        of_seeker[each.seeker.id].append(each)
+        if each.recruiter is not None:
+            of_recruiter[each.recruiter.id].append(each)
+    told = []
+    for seeker in ready.seekers:
+        told.append(tell_seeker(session, event, seeker, of_seeker[seeker.id], "published", now=now))
+        await asyncio.sleep(0)  # each mail has a calendar file, and there may be thousands
+    for person in ready.recruiters:
+        told.append(tell_recruiter(session, event, person, of_recruiter[person.id], "published", now=now))
+        await asyncio.sleep(0)
     await session.flush()
     await _stream(session, event, facts, now=now)
     return told
-
-
-def _held_by(recruiter: PersonRow, facts: Sequence[MeetingFacts]) -> list[MeetingFacts]:
-    return [each for each in facts if each.recruiter is not None and each.recruiter.id == recruiter.id]
 
 
 async def _stream(

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from realtime.meeting import MeetingState
 from server.employers.tables import RequirementProfileRow
 from server.identity.tables import PersonRow
-from server.kit.rows import list_rows
+from server.kit.rows import list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning.ports import PlanDesk, PlanMeeting, PlanProblem, PlanSeeker, PlanSlot, Span
 from server.profiles.tables import CompetenceRow
@@ -239,43 +239,49 @@ async def list_plan_seekers(
     session: AsyncSession, event_id: UUID, *, only: UUID | None = None
 ) -> tuple[PlanSeeker, ...]:
     """Everybody enrolled, or one of them, with wishes and competences."""
-    values = {"event_id": event_id} | ({"seeker_id": only} if only else {})
+    values: dict[str, Any] = {"event_id": event_id} | ({"seeker_id": only} if only else {})
     enrolled, wished, having = (
         (_ENROLLED_ONE, _WISHES_OF_ONE, _COMPETENCES_OF_ONE) if only else (_ENROLLED, _WISHES, _COMPETENCES)
     )
     wishes: dict[UUID, list[UUID]] = {}
     avoids: dict[UUID, set[UUID]] = {}
-    for seeker_id, organisation_id, rank in await list_rows(session, wished, **values):
-        if rank:
-            wishes.setdefault(seeker_id, []).append(organisation_id)
-        else:
-            avoids.setdefault(seeker_id, set()).add(organisation_id)
+    async for rows in stream_rows(session, wished, **values):
+        for seeker_id, organisation_id, rank in rows:
+            if rank:
+                wishes.setdefault(seeker_id, []).append(organisation_id)
+            else:
+                avoids.setdefault(seeker_id, set()).add(organisation_id)
     competences: dict[UUID, list[str]] = {}
-    for person_id, label in await list_rows(session, having, **values):
-        competences.setdefault(person_id, []).append(label)
+    async for rows in stream_rows(session, having, **values):
+        for person_id, label in rows:
+            competences.setdefault(person_id, []).append(label)
     absences = await list_absences(session, event_id)
-    return tuple(
-        PlanSeeker(
-            id=row.seeker_id,
-            form=row.form,
-            available_from=row.available_from,
-            available_until=row.available_until,
-            wishes=tuple(wishes.get(row.seeker_id, ())),
-            avoids=frozenset(avoids.get(row.seeker_id, ())),
-            competences=_keys(competences.get(row.seeker_id, ())),
-            absences=absences.get(row.seeker_id, ()),
-        )
-        for row in await list_rows(session, enrolled, **values)
-    )
+    found: list[PlanSeeker] = []
+    async for rows in stream_rows(session, enrolled, **values):
+        found += [
+            PlanSeeker(
+                id=row.seeker_id,
+                form=row.form,
+                available_from=row.available_from,
+                available_until=row.available_until,
+                wishes=tuple(wishes.get(row.seeker_id, ())),
+                avoids=frozenset(avoids.get(row.seeker_id, ())),
+                competences=_keys(competences.get(row.seeker_id, ())),
+                absences=absences.get(row.seeker_id, ()),
+            )
+            for row in rows
+        ]
+    return tuple(found)
 
 
 async def list_laid(session: AsyncSession, event_id: UUID, *, also_of: UUID | None = None) -> tuple[PlanMeeting, ...]:
     """Meetings that take time: those of the event, those its seekers and recruiters have elsewhere, and `also_of`'s."""
-    if also_of is None:
-        rows = await list_rows(session, _LAID, event_id=event_id)
-    else:
-        rows = await list_rows(session, _LAID_ALSO_OF, event_id=event_id, seeker_id=also_of)
-    return tuple(PlanMeeting(**row._mapping) for row in rows)
+    values: dict[str, Any] = {"seeker_id": also_of} if also_of else {}
+    statement = _LAID_ALSO_OF if also_of else _LAID
+    found: list[PlanMeeting] = []
+    async for rows in stream_rows(session, statement, event_id=event_id, **values):
+        found += [PlanMeeting(**row._mapping) for row in rows]
+    return tuple(found)
 
 
 async def load_problem(session: AsyncSession, event: RecruitmentEventRow, *, meetings_max: int) -> PlanProblem:

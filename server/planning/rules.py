@@ -29,6 +29,13 @@ BLOCKING: frozenset[ConflictCode] = frozenset(
     {"seeker_double", "desk_double", "recruiter_double", "station_taken", "desk_off_duty"}
 )
 ALTERNATIVES_MAX = 3
+PARTIES: tuple[Party, ...] = ("seeker", "desk", "recruiter", "station")
+_DOUBLES: dict[Party, tuple[ConflictCode, Callable[[PlanMeeting], UUID | None]]] = {
+    "seeker": ("seeker_double", lambda meeting: meeting.seeker_id),
+    "desk": ("desk_double", lambda meeting: meeting.desk_id),
+    "recruiter": ("recruiter_double", lambda meeting: meeting.recruiter_id),
+    "station": ("station_taken", lambda meeting: meeting.station_id),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +98,53 @@ def conflicts(
 
     Each meeting has an id and a desk; a seeker who is not in `seekers` has said nothing.
     """
-    found = [
-        *_doubles(meetings, "seeker_double", lambda meeting: meeting.seeker_id),
-        *_doubles(meetings, "desk_double", lambda meeting: meeting.desk_id),
-        *_doubles(meetings, "recruiter_double", lambda meeting: meeting.recruiter_id),
-        *_doubles(meetings, "station_taken", lambda meeting: meeting.station_id),
+    found = [conflict for party in PARTIES for conflict in doubles(meetings, party)]
+    return [
+        *found,
+        *misfits(meetings, desks=desks, seekers=seekers),
+        *too_often(meetings, meetings_max=meetings_max),
     ]
+
+
+def doubles(meetings: Iterable[PlanMeeting], of: Party) -> list[Conflict]:
+    """A conflict for each meeting that begins before one of the same party that began earlier has ended."""
+    code, party = _DOUBLES[of]
+    of_party: dict[UUID, list[PlanMeeting]] = defaultdict(list)
     for meeting in meetings:
-        codes = _misfits(meeting, desks[_known(meeting.desk_id)], seekers.get(meeting.seeker_id))
-        found += [Conflict(code, (_known(meeting.id),)) for code in codes]
+        key = party(meeting)
+        if key is not None:
+            of_party[key].append(meeting)
+    found = []
+    for together in of_party.values():
+        together.sort(key=lambda meeting: (meeting.starts_at, _known(meeting.id)))
+        longest = together[0]
+        for meeting in together[1:]:
+            if meeting.starts_at < longest.ends_at:
+                found.append(Conflict(code, (_known(longest.id), _known(meeting.id))))
+            longest = max(longest, meeting, key=lambda each: each.ends_at)
+    return found
+
+
+def misfits(
+    meetings: Iterable[PlanMeeting], *, desks: Mapping[UUID, PlanDesk], seekers: Mapping[UUID, PlanSeeker]
+) -> list[Conflict]:
+    """What does not fit about each of the meetings by itself."""
+    return [
+        Conflict(code, (_known(meeting.id),))
+        for meeting in meetings
+        for code in _misfits(meeting, desks[_known(meeting.desk_id)], seekers.get(meeting.seeker_id))
+    ]
+
+
+def too_often(meetings: Iterable[PlanMeeting], *, meetings_max: int) -> list[Conflict]:
+    """Pairs that meet more than once, then seekers with more than `meetings_max` meetings."""
     pairs: dict[tuple[UUID, UUID | None], list[UUID]] = defaultdict(list)
     each: dict[UUID, list[UUID]] = defaultdict(list)
     for meeting in meetings:
         pairs[meeting.seeker_id, meeting.organisation_id].append(_known(meeting.id))
         each[meeting.seeker_id].append(_known(meeting.id))
-    found += [Conflict("pair_twice", tuple(ids)) for ids in pairs.values() if len(ids) > 1]
-    found += [Conflict("too_many", tuple(ids)) for ids in each.values() if len(ids) > meetings_max]
-    return found
+    found = [Conflict("pair_twice", tuple(ids)) for ids in pairs.values() if len(ids) > 1]
+    return found + [Conflict("too_many", tuple(ids)) for ids in each.values() if len(ids) > meetings_max]
 
 
 class Busy:
@@ -185,26 +222,6 @@ def _misfits(meeting: PlanMeeting, desk: PlanDesk, seeker: PlanSeeker | None) ->
     if meeting.organisation_id in seeker.avoids:
         codes.append("avoided")
     return codes
-
-
-def _doubles(
-    meetings: Iterable[PlanMeeting], code: ConflictCode, party: Callable[[PlanMeeting], UUID | None]
-) -> list[Conflict]:
-    """A conflict for each meeting that begins before one of the same party that began earlier has ended."""
-    of_party: dict[UUID, list[PlanMeeting]] = defaultdict(list)
-    for meeting in meetings:
-        key = party(meeting)
-        if key is not None:
-            of_party[key].append(meeting)
-    found = []
-    for together in of_party.values():
-        together.sort(key=lambda meeting: (meeting.starts_at, _known(meeting.id)))
-        longest = together[0]
-        for meeting in together[1:]:
-            if meeting.starts_at < longest.ends_at:
-                found.append(Conflict(code, (_known(longest.id), _known(meeting.id))))
-            longest = max(longest, meeting, key=lambda each: each.ends_at)
-    return found
 
 
 def _known(value: UUID | None) -> UUID:
