@@ -18,7 +18,7 @@ from server.identity.tables import PersonRow
 from tests.journeys.house import House
 from tests.journeys.support.browser import DESK, visit
 from tests.journeys.support.crowd import Crowd, gather_crowd
-from tests.journeys.support.frames import Frames, frames_of
+from tests.journeys.support.frames import frames_of, slowness
 from tests.journeys.support.hands import Hands
 from tests.journeys.support.keyboard import activate, go_to
 from tests.journeys.support.taps import COUNT_TAPS, taps
@@ -53,20 +53,22 @@ async def test_a_hundred_desks_scroll_and_drag_without_a_stuck_frame(house: Hous
         await sign_in(staff, house, staff_id)
         page = await staff.go(f"/events/{crowd.event_id}/plan")
         await expect(page.locator("[role=grid]")).to_have_attribute("aria-rowcount", str(DESKS + 1), timeout=30_000)
-        async with frames_of(page) as idle:
-            await page.wait_for_timeout(1000)
+        slower = await slowness(page)
         async with frames_of(page) as scrolled:
             reached = await scroll(page)
         async with frames_of(page) as dragged:
             await drag(page)
+        slower = max(slower, await slowness(page))
         drawn = await page.locator("tbody tr[data-row]").count()
 
-    print(f"{crowd.meetings} meetings; idle: {idle}; scrolled: {scrolled}; dragged: {dragged}; {drawn} rows drawn")
+    print(
+        f"{crowd.meetings} meetings; {slower:.2f} times slower; scrolled: {scrolled}; dragged: {dragged}; {drawn} rows drawn"
+    )
     assert crowd.meetings > 2250
     assert reached == DESKS
     assert drawn < 40
     for done in (scrolled, dragged):
-        assert done.worst <= allowed(idle), (str(done), str(idle))
+        assert done.worst <= FRAME_MAX_MS * slower, (str(done), slower)
 
 
 async def test_keys_reach_desks_that_are_not_drawn_yet(house: House, browser: Browser) -> None:
@@ -218,11 +220,6 @@ async def test_staff_plan_from_template_to_published_in_twelve_interactions(
     assert (len(met), [one for one in grid["conflicts"] if one["severity"] == "blocking"]) == (60, [])
 
 
-def allowed(idle: Frames) -> float:
-    """A frame, and as much more as the machine is late by itself."""
-    return FRAME_MAX_MS + max(0.0, idle.worst - 17)
-
-
 async def crowded(house: House, *, desks: int, seekers: int, filled: float = 0, wishes: int = 3) -> tuple[UUID, Crowd]:
     now = datetime.now(UTC)
     staff_id, _ = await officials(house, now)
@@ -263,13 +260,13 @@ async def watch_progress(page: Page, *, until_pct: int) -> list[tuple[str, int]]
 
 
 async def gone(house: House) -> None:
-    """Wait until no process works on a plan any more."""
+    """Wait until no process works on a plan any more, nor counts figures of what lies."""
 
     async def working() -> bool:
         commands = [Path(f"/proc/{pid}/cmdline") for pid in descendants(house.staff_door.pid)]
         return not any(b"planning_runs" in command.read_bytes() for command in commands if command.exists())
 
-    await until(working, within_s=5, what="the planner's process is gone")
+    await until(working, within_s=20, what="the planner's process is gone")
 
 
 def descendants(pid: int) -> list[int]:

@@ -193,14 +193,16 @@ def _wishes(event_id: UUID, people: Sequence[UUID], employers: Sequence[UUID], n
 def _meetings(
     event: RecruitmentEventRow, slots: Sequence[SlotRow], at: _Ids, filled: float
 ) -> Iterator[dict[str, Any]]:
-    """Nobody is in two places: along each time the seekers sit down in a row of their own."""
+    """Nobody is in two places, nor meets anybody twice: each time the seekers sit down in a row of their own."""
     desks, people = at.made["desk"], at.made["seeker"]
-    chance = Random(2)
+    chance, met = Random(2), set[tuple[int, int]]()
     for column, slot in enumerate(slots):
         for row, desk in enumerate(desks):
-            if chance.random() >= filled:
+            # A step aside each time all have sat down, so that nobody meets the same employer again.
+            n = (row + column * len(desks) + column * len(desks) // len(people)) % len(people)
+            if chance.random() >= filled or (n, row) in met:
                 continue
-            n = (row + column * len(desks)) % len(people)
+            met.add((n, row))
             yield {
                 "id": at.one("meeting", row + column * len(desks)),
                 "recruitment_event_id": event.id,

@@ -22,6 +22,23 @@ START = """
   told.watch.observe({ entryTypes: ['longtask'] });
 }
 """
+# The same work in each frame, which would take about 25 ms: what it takes longer is the machine's own doing.
+SPIN = """
+(frames) => new Promise((done) => {
+  const work = (rounds) => { let sum = 0; for (let n = 0; n < rounds; n += 1) sum += Math.sqrt(n); return sum; };
+  const timed = (rounds) => { const began = performance.now(); work(rounds); return performance.now() - began; };
+  for (let warm = 0; warm < 5; warm += 1) timed(1e6);
+  const best = Math.min(...[1, 2, 3, 4, 5, 6].map(() => timed(1e6)));
+  const rounds = Math.round(25e6 / Math.max(best, 0.1));
+  const lengths = [];
+  const tick = () => {
+    lengths.push(timed(rounds));
+    if (lengths.length < frames) requestAnimationFrame(tick); else done(lengths);
+  };
+  requestAnimationFrame(tick);
+})
+"""
+SPINS, SLOWER_MAX = 40, 4.0
 STOP = """
 () => {
   const told = window.framesTold;
@@ -48,6 +65,12 @@ class Frames:
         p95 = ordered[int(len(ordered) * 0.95)]
         tasks = [round(task) for task in self.tasks]
         return f"{len(ordered)} frames, p95 {p95:.0f} ms, worst {self.worst:.0f} ms, tasks {tasks}"
+
+
+async def slowness(page: Page) -> float:
+    """How many times longer a frame's work takes at worst than at best, since the machine does other things too."""
+    lengths: list[float] = await page.evaluate(SPIN, SPINS)
+    return min(max(lengths) / min(lengths), SLOWER_MAX)
 
 
 @asynccontextmanager
