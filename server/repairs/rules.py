@@ -192,9 +192,10 @@ def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
             day = _day(standing, stranded, weigh=Weigh(there))
             options = day.closed(desks, stranded=couples, begun=begun)
             found = [_without_the_rest(standing, told, desk_ids) for told in _told(standing, options, stranded)]
-        case RoomsLost(pool, number):
+        case _:
             day = _day(standing)
-            found = _told(standing, day.room_lost(pool, number) if pool in day.compiled.pool_names else ())
+            known = happening.pool in day.compiled.pool_names
+            found = _told(standing, day.room_lost(happening.pool, happening.number) if known else ())
     safe = [proposal for proposal in found if proposal.shifts and not _touches_begun(standing, proposal)]
     return tuple(replace(proposal, shifts=_by_person(proposal.shifts)) for proposal in safe[:OPTIONS_MAX])
 

@@ -159,53 +159,50 @@ async def test_a_no_show_a_late_arrival_and_a_walk_in_are_mended_and_everybody_s
         fjallnat, hamnljus = await event.at_desk(FJALLNAT), await event.at_desk(HAMNLJUS)
         board = await event.at_the_board()
 
-        # Amina does not come: Bilal, who is here, takes her time, and the desk takes him in.
-        hand = board.locator(".handl li", has_text="Amina Warsame")
-        await hand.get_by_role("button", name=say("live.act_give_away")).click()
-        await expect(way_out(board)).to_contain_text(say("live.option_comes_earlier", name="Bilal Haddad"))
-        await expect(way_out(board)).to_contain_text(f"{event.clock(3)}")
-        await told(
-            "a freed seat",
-            lambda: do_this(board),
-            bilal.get_by_role("heading", name="Bord 3"),
-            fjallnat.get_by_role("heading", name=say("desk.called_on_site_title", name="Bilal")),
-        )
+        await give_a_time_away(event, board, bilal, fjallnat)
+        await come_later_and_not_after_all(event, board, clara, hamnljus)
+        await come_in(event, board, {FJALLNAT: fjallnat, HAMNLJUS: hamnljus})
 
-        # Clara comes later: she gets a time that is free, and reads it where she is.
-        hand = board.locator(".handl li", has_text="Clara Ek")
-        await hand.get_by_role("button", name=say("live.act_later")).click()
-        await board.get_by_text(say("live.minutes", minutes="30")).click()
-        later = event.clock(3)
-        await expect(way_out(board)).to_contain_text(later)
-        sentence = say("my_day.changed_time", time=later, employer="Hamnljus IT", before=event.clock(0))
-        await told(
-            "a late arrival",
-            lambda: do_this(board),
-            clara.get_by_text(sentence),
-            hamnljus.get_by_text(say("desk.changed_time", name="Clara Ek", time=later, before=event.clock(0))),
-        )
 
-        # That was wrong: one press takes it back.
-        undo = board.locator(".toast", has_text="Clara Ek").get_by_role("button", name=say("common.undo"))
-        back = say("my_day.changed_time", time=event.clock(0), employer="Hamnljus IT", before=later)
-        await told("an undo", undo.click, clara.get_by_text(back))
+async def give_a_time_away(event: Running, board: Page, bilal: Page, desk: Page) -> None:
+    """Amina does not come: Bilal, who is here, takes her time, and the desk takes him in."""
+    hand = board.locator(".handl li", has_text="Amina Warsame")
+    await hand.get_by_role("button", name=say("live.act_give_away")).click()
+    await expect(way_out(board)).to_contain_text(say("live.option_comes_earlier", name="Bilal Haddad"))
+    await expect(way_out(board)).to_contain_text(event.clock(3))
+    called = desk.get_by_role("heading", name=say("desk.called_on_site_title", name="Bilal"))
+    await told("a freed seat", lambda: do_this(board), bilal.get_by_role("heading", name="Bord 3"), called)
 
-        # Elsa stands at the door: her name is enough.
-        await board.get_by_role("button", name=say("live.come_in")).click()
-        await board.get_by_label(say("live.come_in_find")).fill("Elsa Lind")
-        await board.get_by_role("button", name=say("live.come_in_new", name="Elsa Lind")).click()
-        await board.get_by_role("dialog").get_by_role("button", name=say("live.act_ways_out")).click()
-        await expect(way_out(board)).to_contain_text("Elsa Lind")
-        (enrolled,) = [one for one in await event.staff.get(f"{event.base}/seekers") if one["name"] == "Elsa Lind"]
-        elsa = await event.open(UUID(enrolled["id"]), "/my-day", name="Elsa")
-        await expect(elsa.locator("h1").first).to_be_visible()
-        where = fjallnat if "Fjällnät" in await way_out(board).inner_text() else hamnljus
-        await told(
-            "a walk-in",
-            lambda: do_this(board),
-            elsa.locator(".changed", has_text="Nytt möte"),
-            where.locator(".toast", has_text="Elsa Lind"),
-        )
+
+async def come_later_and_not_after_all(event: Running, board: Page, clara: Page, desk: Page) -> None:
+    """Clara comes later: she gets a time that is free, and reads it where she is; one press takes it back."""
+    hand = board.locator(".handl li", has_text="Clara Ek")
+    await hand.get_by_role("button", name=say("live.act_later")).click()
+    await board.get_by_text(say("live.minutes", minutes="30")).click()
+    early, later = event.clock(0), event.clock(3)
+    await expect(way_out(board)).to_contain_text(later)
+    sentence = say("my_day.changed_time", time=later, employer="Hamnljus IT", before=early)
+    at_desk = desk.get_by_text(say("desk.changed_time", name="Clara Ek", time=later, before=early))
+    await told("a late arrival", lambda: do_this(board), clara.get_by_text(sentence), at_desk)
+
+    undo = board.locator(".toast", has_text="Clara Ek").get_by_role("button", name=say("common.undo"))
+    back = say("my_day.changed_time", time=early, employer="Hamnljus IT", before=later)
+    await told("an undo", undo.click, clara.get_by_text(back))
+
+
+async def come_in(event: Running, board: Page, desks: dict[str, Page]) -> None:
+    """Elsa stands at the door: her name is enough."""
+    await board.get_by_role("button", name=say("live.come_in")).click()
+    await board.get_by_label(say("live.come_in_find")).fill("Elsa Lind")
+    await board.get_by_role("button", name=say("live.come_in_new", name="Elsa Lind")).click()
+    await board.get_by_role("dialog").get_by_role("button", name=say("live.act_ways_out")).click()
+    await expect(way_out(board)).to_contain_text("Elsa Lind")
+    (enrolled,) = [one for one in await event.staff.get(f"{event.base}/seekers") if one["name"] == "Elsa Lind"]
+    elsa = await event.open(UUID(enrolled["id"]), "/my-day", name="Elsa")
+    await expect(elsa.locator("h1").first).to_be_visible()
+    (desk,) = [page for name, page in desks.items() if name in await way_out(board).inner_text()]
+    new = elsa.locator(".changed", has_text="Nytt möte")
+    await told("a walk-in", lambda: do_this(board), new, desk.locator(".toast", has_text="Elsa Lind"))
 
 
 async def test_without_a_line_nothing_is_changed_and_that_is_said(house: House, browser: Browser) -> None:
@@ -221,6 +218,24 @@ async def test_without_a_line_nothing_is_changed_and_that_is_said(house: House, 
         await board.get_by_role("button", name=say("common.try_again")).click()
 
         await expect(way_out(board)).to_contain_text("Clara Ek")
+
+
+async def test_a_way_out_is_chosen_by_keyboard_alone(house: House, browser: Browser) -> None:
+    async with running_event(house, browser) as event:
+        board = await event.at_the_board()
+        hand = board.locator(".handl li", has_text="Clara Ek")
+        await hand.get_by_role("button", name=say("live.act_later")).focus()
+        await board.keyboard.press("Enter")
+        await expect(way_out(board).get_by_role("radio")).to_be_focused()
+
+        await board.keyboard.press("ArrowDown")
+        await expect(way_out(board, 1)).to_contain_text(event.clock(3))
+        await board.keyboard.press("Enter")
+
+        await expect(board.locator(".toast")).to_be_visible()
+        grid = await event.staff.get(f"{event.base}/grid")
+        (clara,) = [one for one in grid["meetings"] if one["seeker_name"] == "Clara Ek"]
+        assert clara["slot_id"] == event.slots[3]["id"]
 
 
 async def test_a_plan_that_changed_meanwhile_is_said_and_asked_anew(house: House, browser: Browser) -> None:

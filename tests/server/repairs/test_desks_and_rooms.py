@@ -210,3 +210,37 @@ async def test_of_two_who_give_a_desk_to_different_colleagues_the_second_is_told
     assert [option["desks"][0]["recruiter_name"] for option in options[:2]] == ["Nils Nyberg", "Olle Oden"]
     assert [answer.status_code for answer in answers] == [200, 409]
     assert answers[1].json()["detail"] == "somebody else sits at the desk by now"
+
+
+async def test_nobody_is_asked_to_take_over_what_they_cannot_hold(expo: Expo) -> None:
+    day = await two_desks(expo)
+    organisation_id = day.desks[NORDKOD]["organisation_id"]
+    colleague = {"name": "Nils Nyberg", "email": "nils@nordkod.example"}
+    employer = (await expo.staff.post(expo.url(f"/employers/{organisation_id}/recruiters"), json=colleague)).json()
+    (nils,) = [one["id"] for one in employer["recruiters"] if one["name"] == "Nils Nyberg"]
+    desk = {"organisation_id": organisation_id, "form": "video", "recruiter_id": nils}
+    day.desks["Bredvid"] = await expo.post("/desks", **desk)
+    await day.lay("Bredvid", 2, "Clara Ek")
+    gone = {"kind": "recruiter_gone", "desk_id": day.desks[NORDKOD]["id"]}
+
+    repairs = await day.ask(**gone)
+
+    assert [desk["recruiter_name"] for option in repairs["options"] for desk in option["desks"]] == [None] * len(
+        repairs["options"]
+    )
+
+
+async def test_a_time_that_is_almost_gone_is_offered_to_nobody(expo: Expo) -> None:
+    day = await make_day(expo)
+    await day.lay(NORDKOD, 0, "Amina Ek")
+    await day.lay(NORDKOD, 2, "Bilal Ek")
+    await expo.publish()
+    await day.come("Bilal Ek", 2)
+    missed = {"kind": "no_show", "meeting_id": day.meetings["Amina Ek", 0]}
+
+    await day.minutes_after_ten(7)
+    soon = await day.ask(**missed)
+    await day.minutes_after_ten(9)
+    too_late = await day.ask(**missed)
+
+    assert (len(soon["options"]), too_late["options"]) == (1, [])
