@@ -7,11 +7,12 @@ and the rest follows. Participants who may have breaks have a literal *no break*
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from server.planner.b2b.blocks import blocks as possible_blocks
 from server.planner.b2b.model import AFTERNOON, MORNING, Instance
 
 DIFFERENCE_MAX = 2
@@ -47,22 +48,34 @@ def requests_of(instance: Instance) -> list[list[int]]:
     return found
 
 
-def state_program(instance: Instance, may_break: Collection[int] | None = None, *, most: int | None = None) -> Program:
-    """The whole instance, to minimise breaks.
+def state_program(
+    instance: Instance,
+    may_break: Collection[int] | None = None,
+    *,
+    loose: Collection[int] = (),
+    choices: Sequence[Sequence[int]] | None = None,
+    most: int | None = None,
+) -> Program:
+    """The instance, to minimise breaks.
 
     Args:
         may_break: the participants, from 0, who may have breaks; None for everybody.
+        loose: participants whose breaks are left out of the count, which makes the program a relaxation.
+        choices: the slots that each request can be held in; `open_slots` where they are not given.
         most: allow so many breaks in all.
     """
     # CP-SAT brings pandas along: only who solves should pay for it.
     from ortools.sat.python import cp_model
 
-    return _Stating(instance, cp_model.CpModel(), may_break).state(most)
+    stating = _Stating(instance, cp_model.CpModel(), may_break, loose)
+    return stating.state(open_slots(instance) if choices is None else choices, most)
 
 
 class _Stating:
-    def __init__(self, instance: Instance, model: Any, may_break: Collection[int] | None) -> None:
-        self.instance, self.model = instance, model
+    def __init__(
+        self, instance: Instance, model: Any, may_break: Collection[int] | None, loose: Collection[int]
+    ) -> None:
+        self.instance, self.model, self.loose = instance, model, loose
         self.slots = range(1, instance.slots + 1)
         self.of = requests_of(instance)
         self.may_break = range(instance.participants) if may_break is None else may_break
@@ -70,9 +83,9 @@ class _Stating:
         self.everybody_can = all(len(requests) > 1 for requests in self.of)
         self.breaks: list[list[Any]] = []
 
-    def state(self, most: int | None) -> Program:
+    def state(self, choices: Sequence[Sequence[int]], most: int | None) -> Program:
         model = self.model
-        held = [{slot: model.new_bool_var("") for slot in slots} for slots in open_slots(self.instance)]
+        held = [{slot: model.new_bool_var("") for slot in slots} for slots in choices]
         for literals in held:
             model.add_exactly_one(literals.values())
         self.program = Program(model, held)
@@ -94,18 +107,29 @@ class _Stating:
             for slot, literal in self.program.held[request].items():
                 at[slot].append(literal)
         length = len(requests)
-        if length < 2:
+        if length < 2 or who in self.loose:
             for slot, literals in at.items():
+                self.model.add_at_most_one(literals)
                 self.busy[slot] += literals
             self.breaks.append([])
             return
-        starts = range(1, self.instance.slots - length + 2)
-        blocks = {start: self.model.new_bool_var("") for start in starts if _within(start, length, at)}
+        blocks = self.blocks(requests)
         if who in self.may_break:
             self.breaks.append(self.broken(length, at, blocks))
         else:
             self.unbroken(length, at, blocks)
             self.breaks.append([])
+
+    def blocks(self, requests: list[int]) -> dict[int, Any]:
+        """A literal for each slot where the participant's block can start."""
+        found = {}
+        for block in possible_blocks(
+            {request: list(self.program.held[request]) for request in requests}, self.instance.slots
+        ):
+            found[block.start] = literal = self.model.new_bool_var("")
+            for request, slot in block.ruled_out:
+                self.model.add_implication(literal, self.program.held[request][slot].negated())
+        return found
 
     def unbroken(self, length: int, at: dict[int, list[Any]], blocks: dict[int, Any]) -> None:
         model = self.model
@@ -196,13 +220,9 @@ class _Stating:
 
     def difference(self) -> None:
         """Where somebody can have no break at all, `broken` allows two and that is all there is to say."""
-        if not self.everybody_can or not self.of:
+        if not self.everybody_can or not self.of or self.loose:
             return
         fewest = self.model.new_int_var(0, self.instance.slots, "")
         for breaks in self.breaks:
             self.model.add(sum(breaks) >= fewest)
             self.model.add(sum(breaks) <= fewest + DIFFERENCE_MAX)
-
-
-def _within(start: int, length: int, at: dict[int, list[Any]]) -> bool:
-    return all(slot in at for slot in range(start, start + length))

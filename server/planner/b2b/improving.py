@@ -1,40 +1,71 @@
-"""Better answers: hold most participants to having no break, and let a few of them have some."""
+"""Better answers: change a part of the best one known, and leave the rest as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from server.planner.b2b.constraints import state_program
+from server.planner.b2b.constraints import open_slots, state_program
 from server.planner.b2b.hunt import Hunt
 
 TRY_S = 3.0
 FIRST_SHARE, GROWTH = 0.1, 1.35
-COMPANIONS = 6
+FEWEST, WIDER, NARROWER = 2.0, 1.15, 0.85
+
+
+@dataclass(slots=True)
+class _Way:
+    """How much to set free; more when that was too little to gain anything, less when it was too much to search."""
+
+    size: float
+
+    def learn(self, status: str) -> None:
+        self.size = max(FEWEST, self.size * (NARROWER if status == "UNKNOWN" else WIDER))
 
 
 def improve(hunt: Hunt, random: Random) -> None:
     """Look for answers with fewer breaks until the hunt is over.
 
-    Source: local branching, Fischetti & Lodi, *Local Branching* (2003), on the literals *no break*.
+    Two ways take turns. One holds most participants to having no break and frees every meeting; the other frees the
+    meetings of a circle of participants and leaves all others where they are.
+    Source: Fischetti & Lodi, *Local Branching* (2003); Shaw, *… Large Neighbourhood Search* (1998).
     """
-    _start(hunt, random)
+    start(hunt, random)
+    few, part = _Way(6.0), _Way(14.0)
     while hunt.left_s and hunt.slots is not None and hunt.breaks is not None:
         with_breaks = [who for who, number in enumerate(hunt.breaks_of(hunt.slots)) if number]
         freed = random.choice(with_breaks)
-        near = _near(hunt, freed)
-        may_break = (set(with_breaks) - {freed}) | set(random.sample(near, min(len(near), COMPANIONS)))
-        look(hunt, may_break, random, most=hunt.breaks - 1)
+        most = hunt.breaks - 1
+        if random.random() < 0.5:
+            near = circle(hunt, freed, 60, random)[1:]
+            companions = random.sample(near, min(len(near), round(few.size)))
+            few.learn(look(hunt, {*with_breaks, *companions} - {freed}, random, most=most))
+        else:
+            freed_all = set(circle(hunt, freed, round(part.size), random))
+            part.learn(_look_at_part(hunt, freed_all, hunt.slots, most, random))
 
 
 def look(
     hunt: Hunt, may_break: Collection[int], random: Random, *, most: int | None = None, within: float = TRY_S
 ) -> str:
     """The status of a search in which only these participants may have breaks."""
+    return _run(hunt, state_program(hunt.instance, may_break, most=most), random, within)
+
+
+def _look_at_part(hunt: Hunt, freed: set[int], slots: list[int], most: int, random: Random) -> str:
+    requests = hunt.instance.requests
+    choices = [
+        own if {request.first - 1, request.second - 1} & freed else [slot]
+        for request, own, slot in zip(requests, open_slots(hunt.instance), slots, strict=True)
+    ]
+    return _run(hunt, state_program(hunt.instance, choices=choices, most=most), random, TRY_S)
+
+
+def _run(hunt: Hunt, program: Any, random: Random, within: float) -> str:
     from ortools.sat.python import cp_model
 
-    program = state_program(hunt.instance, may_break, most=most)
     return hunt.solve(program, plain_solver(cp_model, random), within)
 
 
@@ -47,7 +78,7 @@ def plain_solver(cp_model: Any, random: Random) -> Any:
     return solver
 
 
-def _start(hunt: Hunt, random: Random) -> None:
+def start(hunt: Hunt, random: Random) -> None:
     """Let more and more participants have breaks, until there is a first answer."""
     everybody = [who for who, requests in enumerate(hunt.of) if len(requests) > 1]
     number = max(1.0, FIRST_SHARE * len(everybody))
@@ -56,12 +87,14 @@ def _start(hunt: Hunt, random: Random) -> None:
         number *= GROWTH
 
 
-def _near(hunt: Hunt, who: int) -> list[int]:
-    """Whom a participant meets, and whom those meet."""
+def circle(hunt: Hunt, who: int, number: int, random: Random) -> list[int]:
+    """A participant, whom it meets, whom those meet …, in that order and at random within it."""
     requests = hunt.instance.requests
-
-    def met(one: int) -> set[int]:
-        return {other - 1 for request in hunt.of[one] for other in (requests[request].first, requests[request].second)}
-
-    near = met(who)
-    return sorted(near.union(*(met(one) for one in near)) - {who})
+    found, at = [who], 0
+    while at < len(found) < number:
+        met = {one - 1 for request in hunt.of[found[at]] for one in (requests[request].first, requests[request].second)}
+        fresh = sorted(met - set(found))
+        random.shuffle(fresh)
+        found += fresh
+        at += 1
+    return found[:number]

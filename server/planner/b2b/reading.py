@@ -69,6 +69,8 @@ class _Reading:
 
     def number(self, name: str) -> int:
         one = self.named.get(name)
+        if one is None:
+            one = next((other for other in self.given if other.name == name), None)
         if one is None and name == "nMorningSlots":
             self.notes.append("nMorningSlots is missing: every slot is taken as the morning's")
             return self.size["nTotalSlots"]
