@@ -22,7 +22,7 @@ from server.imports.rules import Preview, choices_from_json, preview_to_json
 from server.meetings.tables import MeetingRow
 from server.planning import publication
 from server.planning import service as planning
-from server.planning.first_fit import FirstFit
+from server.planning_runs.behind_port import FlowPlanner
 from server.recruitment_events.service import EventPlan, create_event
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 from server.recruitment_events.templates import find_template
@@ -42,7 +42,7 @@ class SheetBlocked(Exception):
 async def make_event(
     session: AsyncSession, sheets: Mapping[str, bytes], *, meetings_max: int, now: datetime
 ) -> tuple[UUID, dict[str, Any]]:
-    """Import `sheets` in order, lay the meetings by first fit and publish; the event's id and the counts come back.
+    """Import `sheets` in order, have the meetings planned and publish; the event's id and the counts come back.
 
     Refused rows are left out, and an open question is answered by its last option, which leaves it out.
 
@@ -59,7 +59,7 @@ async def make_event(
     for filename, raw in sheets.items():
         counts["sheets"][filename] = await _bring_in(session, event, staff, filename, raw, now=now)
     await _invite(session, event, now=now)
-    laid = await planning.plan_event(session, event, FirstFit(), meetings_max=meetings_max, now=now)
+    laid = await planning.plan_event(session, event, FlowPlanner(now), meetings_max=meetings_max, now=now)
     told = await publication.publish(session, event, now=now)
     event.early_start_s = LONG_BEFORE_S
     session.add(event)
