@@ -31,6 +31,36 @@ export async function moveAct(plan: Plan, meeting: GridMeeting, spot: Spot): Pro
   });
 }
 
+/** Two meetings of a draft change places, both or neither. */
+export async function tradeAct(plan: Plan, one: GridMeeting, other: GridMeeting): Promise<void> {
+  if (!(await trade(plan, one, other))) return;
+  plan.letGo();
+  plan.history.add({
+    text: t("plan.traded", { name: one.seeker_name, other: other.seeker_name }),
+    undo: () => trade(plan, swapped(one, other), swapped(other, one)),
+    redo: () => trade(plan, one, other),
+  });
+}
+
+/** A meeting where another lies. */
+function swapped(one: GridMeeting, other: GridMeeting): GridMeeting {
+  return { ...one, desk_id: other.desk_id, slot_id: other.slot_id };
+}
+
+async function trade(plan: Plan, one: GridMeeting, other: GridMeeting): Promise<boolean> {
+  const [from, to] = [spotOf(one), spotOf(other)];
+  if (!from || !to || !(await takeAway(plan, other.id))) return false;
+  const moved = (await move(plan, one.id, to)) !== undefined;
+  if (moved && (await layAgain(plan, other.id, other.seeker_id, from))) return true;
+  if (moved) await move(plan, one.id, from);
+  await layAgain(plan, other.id, other.seeker_id, to);
+  return false;
+}
+
+function spotOf({ desk_id, slot_id }: GridMeeting): Spot | undefined {
+  return slot_id ? { desk_id, slot_id } : undefined;
+}
+
 export async function removeAct(plan: Plan, meeting: GridMeeting): Promise<void> {
   const draft = plan.isDraft;
   if (!(await takeAway(plan, meeting.id))) return;

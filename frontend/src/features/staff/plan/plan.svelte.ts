@@ -10,13 +10,14 @@ import { GridIndex, type Wanted } from "./grid/index";
 import { History } from "./history.svelte";
 import { type Alternative, bestPlaces } from "./side/alternatives";
 import type { Match } from "./types";
-import { layAct, lockAct, moveAct, pinAct, removeAct } from "./acts";
+import { layAct, lockAct, moveAct, pinAct, removeAct, tradeAct } from "./acts";
 
 export type Picked = { seeker: GridSeeker } | { meeting: GridMeeting };
 export type Spot = { desk_id: string; slot_id: string };
 type Refusal = { party: "seeker" | "desk" | "recruiter" | "station" | "other" | "offline" };
 
 const NO_CELLS: ReadonlySet<number> = new Set();
+const NO_TRADES: ReadonlyMap<number, GridMeeting> = new Map();
 const MOVABLE: ReadonlySet<string> = new Set(["booked", "late"]);
 
 export class Plan {
@@ -39,9 +40,15 @@ export class Plan {
   readonly index = $derived.by(() => (this.view.data ? new GridIndex(this.view.data) : undefined));
   readonly wanted = $derived.by<Wanted | undefined>(() => this.wantedOf(this.picked));
   readonly free = $derived.by(() => (this.index && this.wanted ? this.index.free(this.wanted) : NO_CELLS));
+  /** Those with whom what is picked up can trade times, while nobody has been told of theirs. */
+  readonly trades = $derived.by(() =>
+    this.index && this.isDraft && this.wanted?.moving ? this.index.trades(this.wanted.moving) : NO_TRADES,
+  );
   /** The best places for what is picked up, in order. */
   readonly best = $derived.by<Alternative[]>(() =>
-    this.index && this.wanted ? bestPlaces(this.index, this.wanted, this.free, this.matches.get(this.wanted.seekerId)) : [],
+    this.index && this.wanted
+      ? bestPlaces(this.index, this.wanted, this.free, this.matches.get(this.wanted.seekerId), this.trades)
+      : [],
   );
   readonly numbers = $derived(new Map(this.best.map((place, at) => [this.index?.cellOf(place.deskId, place.slotId) ?? -1, at + 1])));
   readonly pickedMeeting = $derived(this.picked && "meeting" in this.picked ? this.picked.meeting : undefined);
@@ -110,12 +117,14 @@ export class Plan {
     this.filter = { ...this.filter, ...change };
   }
 
-  /** Lays what is picked up at this place. */
+  /** Lays what is picked up at this place, or lets it trade places with who lies there. */
   async drop(desk: GridDesk, slot: GridSlot): Promise<void> {
     const picked = this.picked;
     if (!picked || this.busy) return;
     const spot = { desk_id: desk.id, slot_id: slot.id };
-    if ("meeting" in picked) await moveAct(this, picked.meeting, spot);
+    const other = this.trades.get(this.index?.cellOf(desk.id, slot.id) ?? -1);
+    if ("meeting" in picked && other) await tradeAct(this, picked.meeting, other);
+    else if ("meeting" in picked) await moveAct(this, picked.meeting, spot);
     else await layAct(this, picked.seeker.id, picked.seeker.name, spot);
   }
 

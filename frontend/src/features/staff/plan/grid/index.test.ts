@@ -66,6 +66,33 @@ describe("those who need more time or are away", () => {
   });
 });
 
+describe("those who can trade times", () => {
+  const both = [desk("d1"), desk("d2", { organisation_id: "org-d1" }), desk("d3")];
+  const trades = (meetings: GridMeeting[], change: Partial<Grid> = {}) => {
+    const index = new GridIndex(grid({ desks: both, meetings, ...change }));
+    return [...index.trades(meetings[0] as GridMeeting).values()].map((one) => one.id);
+  };
+  const mine = meeting("m1", "d1", "s1", "leila");
+
+  it("are at the same employer, and free when the other is", () => {
+    const later = meeting("m2", "d1", "s2", "amir");
+    const beside = meeting("m3", "d2", "s3", "rana");
+    const elsewhere = meeting("m4", "d3", "s2", "erik");
+
+    expect(trades([mine, later, beside, elsewhere])).toEqual(["m2", "m3"]);
+    expect(trades([mine, later, meeting("m5", "d3", "s1", "amir")])).toEqual([]);
+    expect(trades([mine, later, meeting("m6", "d3", "s2", "leila")])).toEqual([]);
+  });
+
+  it("are neither pinned nor at a locked desk nor under way", () => {
+    const later = meeting("m2", "d1", "s2", "amir");
+
+    expect(trades([mine, { ...later, is_pinned: true }])).toEqual([]);
+    expect(trades([mine, { ...later, state: "talking" }])).toEqual([]);
+    expect(trades([mine, later], { desks: [desk("d1", { is_locked: true })] })).toEqual([]);
+  });
+});
+
 describe("the grid", () => {
   it("knows what lies where, and what does not fit about it", () => {
     const conflict: Grid["conflicts"][number] = {

@@ -157,6 +157,33 @@ export class GridIndex {
     return true;
   }
 
+  /** Those at the same employer with whom a meeting can trade times, by the place where they lie. */
+  trades(moving: GridMeeting): Map<CellNumber, GridMeeting> {
+    const found = new Map<CellNumber, GridMeeting>();
+    const [from] = this.columnsOf(moving);
+    const here = this.desks.get(moving.desk_id);
+    if (from === undefined || !here || this.columnsOf(moving).length > 1) return found;
+    for (const other of this.meetings.values()) {
+      const desk = this.desks.get(other.desk_id);
+      const [to, ...more] = this.columnsOf(other);
+      if (desk?.organisation_id !== here.organisation_id || to === undefined || to === from || more.length > 0) continue;
+      if (other.state !== "booked" || other.is_pinned || desk.is_locked || here.is_locked) continue;
+      const fits = this.canBe(moving, to, desk) && this.canBe(other, from, here);
+      if (fits) found.set(this.cellOf(other.desk_id, other.slot_id ?? ""), other);
+    }
+    return found;
+  }
+
+  /** Whether the seeker of a meeting could be at this desk in that column, if nobody else were. */
+  private canBe(meeting: GridMeeting, column: number, desk: GridDesk): boolean {
+    const slot = this.grid.slots[column];
+    const seeker = this.seekers.get(meeting.seeker_id);
+    const by = this.taken.get(meeting.seeker_id)?.[column];
+    if (!slot || (by !== undefined && by !== meeting.id) || this.isAway(meeting.seeker_id, slot)) return false;
+    const form = desk.id === meeting.desk_id || formFits(desk.form, seeker ? seeker.form : meeting.form);
+    return form && onDuty(desk, slot) && (!seeker || canCome(seeker, slot));
+  }
+
   /** Whether there is no pause between these columns. */
   private follows(first: number, last: number): boolean {
     for (let at = first; at < last; at += 1) {

@@ -36,7 +36,7 @@ export function looksOf(desk: GridDesk, row: number, mood: Mood): Look[] {
     const cell = mood.index.cellAt(row, column);
     const meeting = mood.index.meetingIn(cell);
     if (mood.paused[column]) looks.push({ ...PAUSE, slot: column });
-    looks.push({ ...(meeting ? meetingLook(meeting, desk, time, mood) : placeLook(cell, desk, time, mood)), slot: column });
+    looks.push({ ...(meeting ? meetingLook(meeting, cell, desk, time, mood) : placeLook(cell, desk, time, mood)), slot: column });
   }
   return looks;
 }
@@ -64,24 +64,26 @@ function meetingSentence(form: string, conflict: number, picked: number, pinned:
   });
 }
 
-function meetingLook(meeting: GridMeeting, desk: GridDesk, time: string, mood: Mood): Omit<Look, "slot"> {
+function meetingLook(meeting: GridMeeting, cell: number, desk: GridDesk, time: string, mood: Mood): Omit<Look, "slot"> {
   const conflict = mood.index.blocking.has(meeting.id);
   const picked = meeting.id === mood.pickedId;
   const pinned = meeting.is_pinned === true;
   let look = meeting.form === "on_site" ? "c p" : "c v";
-  if (conflict) look += " conf";
+  const number = mood.numbers.get(cell) ?? 0;
+  if (number) look += " alt";
+  else if (conflict) look += " conf";
   if (picked) look += " from";
   else if (meeting.seeker_id === mood.followed) look += " day";
   else if (mood.sought && !mood.sought(meeting)) look += " dim";
   if (meeting.state !== "booked") look += " fixed";
   if (pinned) look += " pin";
-  const letters = mood.index.initialsOf(meeting);
+  const letters = number ? String(number) : mood.index.initialsOf(meeting);
   const said = meetingSentence(meeting.form, conflict ? 1 : 0, picked ? 1 : 0, pinned);
   return {
     class: look,
     text: letters,
     // What is seen stands in the name too: somebody may say it aloud to press it.
-    label: `${letters}, ${filled(said, meeting.seeker_name, desk.employer_name, time)}`,
+    label: `${letters}, ${filled(said, meeting.seeker_name, desk.employer_name, time)}${number ? `, ${t("plan.can_trade")}` : ""}`,
     title: meeting.seeker_name,
     hidden: undefined,
   };

@@ -39,6 +39,15 @@ describe("the best places", () => {
     expect(best(index, { seekerId: "leila", seeker: who }, match("org-d2", 0), match("org-d3", 20))).toEqual(["d3 s3", "d3 s2"]);
   });
 
+  it("trade with somebody only for want of free ones", () => {
+    const later = meeting("m2", "d1", "s2", "amir");
+    const index = new GridIndex(grid({ desks: [desk("d1")], meetings: [moving, later] }));
+    const wanted = { seekerId: "leila", moving };
+    const places = bestPlaces(index, wanted, index.free(wanted), undefined, index.trades(moving));
+
+    expect(places.map((place) => [place.slotId, place.trade?.id])).toEqual([["s3", undefined], ["s2", "m2"]]);
+  });
+
   it("say how long the rest is before and after", () => {
     const index = new GridIndex(grid({ meetings: [meeting("m1", "d1", "s2", "leila")] }));
     const wanted = { seekerId: "leila", seeker: seeker() };

@@ -1,5 +1,5 @@
 /** The best places for somebody, and why: free ones, with whom they match best, near where they lie. Pure. */
-import type { GridDesk, GridSlot } from "../../types";
+import type { GridDesk, GridMeeting, GridSlot } from "../../types";
 import type { GridIndex, Wanted } from "../grid/index";
 import type { Match } from "../types";
 
@@ -14,9 +14,12 @@ export type Alternative = {
   rank: number | null;
   match: Match | undefined;
   around: Around;
+  /** Who lies there, and takes this one's time instead. */
+  trade: GridMeeting | undefined;
 };
 type Scored = Alternative & { organisation: string; score: number };
 
+const NO_TRADES: ReadonlyMap<number, GridMeeting> = new Map();
 const BEST_MAX = 3;
 const OF_ONE_EMPLOYER_MAX = 2;
 const SAME_EMPLOYER = 40;
@@ -24,6 +27,8 @@ const WISHED = 30;
 const A_SLOT_AWAY = 1.5;
 const NO_REST = 12;
 const LONG_WAIT = 8;
+/** To move somebody else too is only for want of free places. */
+const MOVES_ANOTHER = 60;
 /** From here on a wait between two meetings is long. */
 export const LONG_WAIT_MIN = 75;
 
@@ -32,6 +37,7 @@ export function bestPlaces(
   wanted: Wanted,
   free: ReadonlySet<number>,
   matches: ReadonlyMap<string, Match> | undefined,
+  trades: ReadonlyMap<number, GridMeeting> = NO_TRADES,
 ): Alternative[] {
   const others = (index.days.get(wanted.seekerId) ?? []).filter((one) => one.id !== wanted.moving?.id);
   const met = new Set(others.map((one) => index.desks.get(one.desk_id)?.organisation_id));
@@ -39,7 +45,8 @@ export function bestPlaces(
   const from = wanted.moving && index.placeOf(wanted.moving);
   const here = wanted.moving && index.desks.get(wanted.moving.desk_id)?.organisation_id;
   const found: Scored[] = [];
-  for (const cell of free) {
+  for (const cell of [...free, ...trades.keys()]) {
+    const trade = trades.get(cell);
     const [desk, slot, column] = at(index, cell);
     if (!desk || !slot || met.has(desk.organisation_id)) continue;
     const rank = (wanted.seeker?.wishes_left.indexOf(desk.organisation_id) ?? -1) + 1 || null;
@@ -49,8 +56,8 @@ export function bestPlaces(
     const same = desk.organisation_id === here;
     const away = Math.abs(column - (from?.slot ?? 0));
     const worth = match ? match.value / 2 : rank ? WISHED - 3 * rank : 0;
-    const score = worth + (same ? SAME_EMPLOYER : 0) - A_SLOT_AWAY * away - strain(around);
-    found.push({ deskId: desk.id, slotId: slot.id, starts_at: slot.starts_at, sameEmployer: same, rank, match, around, organisation: desk.organisation_id, score });
+    const score = worth + (same ? SAME_EMPLOYER : 0) - A_SLOT_AWAY * away - strain(around) - (trade ? MOVES_ANOTHER : 0);
+    found.push({ deskId: desk.id, slotId: slot.id, starts_at: slot.starts_at, sameEmployer: same, rank, match, around, trade, organisation: desk.organisation_id, score });
   }
   return apart(found.sort((a, b) => b.score - a.score || a.starts_at.localeCompare(b.starts_at)));
 }

@@ -18,7 +18,8 @@ export function matchWords(match: Match): string {
 }
 
 /** What the place means for others and for the wishes. */
-export function whyHere({ sameEmployer, rank, match }: Alternative, moves: boolean): string {
+export function whyHere({ sameEmployer, rank, match, trade }: Alternative, moves: boolean): string {
+  if (trade) return t("plan.trades_with", { name: trade.seeker_name });
   if (moves && sameEmployer) return t("staff.nobody_else_moves");
   const wish = rank ? t("staff.wish_rank", { rank }) : "";
   const other = moves ? t("plan.other_employer") : "";
