@@ -21,6 +21,7 @@ from server.identity.tables import PersonRow, RoleRow
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 from tests.journeys.house import House
+from tests.journeys.support.waiting import until
 from tests.journeys.world import STAFF, Api
 from tests.services.web import ROOT
 
@@ -59,6 +60,21 @@ class Office(Api):
         counts: dict[str, int] = await self.post(f"{base}/imports/{uploaded['id']}/commit")
         return counts
 
+    async def plan(self, base: str, **options: Any) -> int:
+        """Ask the planner for a plan and lay it; the number of meetings."""
+        asked = await self.post(f"{base}/planning-runs", **options)
+        path = f"{base}/planning-runs/{asked['id']}"
+
+        async def ended() -> dict[str, Any] | None:
+            run: dict[str, Any] = await self.get(path)
+            return None if run["status"] in ("queued", "running") else run
+
+        run = await until(ended, within_s=60, what="the plan is made")
+        assert run is not None
+        assert run["status"] == "done", run
+        await self.post(f"{path}/lay")
+        return int(run["meetings"])
+
 
 async def planned_event(house: House, office: Office, *, meetings_max: int = 1) -> tuple[UUID, int]:
     """An event tomorrow from the two sheets, published; how many meetings were laid."""
@@ -73,12 +89,12 @@ async def planned_event(house: House, office: Office, *, meetings_max: int = 1) 
     base = f"/api/recruitment-events/{made['id']}"
     await office.bring(base, "arbetsgivare.csv")
     await office.bring(base, "arbetssokande.csv")
-    planned = await office.post(f"{base}/plan", meetings_max=meetings_max)
+    laid = await office.plan(base, meetings_max=meetings_max)
     await office.post(f"{base}/publish")
     async with house.database.transaction() as session:
         # A rehearsal does not wait for tomorrow.
         (await session.get_one(RecruitmentEventRow, UUID(made["id"]))).early_start_s = LONG_BEFORE_S
-    return UUID(made["id"]), int(planned["laid"])
+    return UUID(made["id"]), laid
 
 
 async def cast_of(session: AsyncSession, event_id: UUID) -> list[dict[str, Any]]:
