@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from server.planning_runs.shapes import (
     Unmet,
 )
 
+AN_ID = re.compile(r"'([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})'")
 UNMET_SHOWN_MAX = 200
 DIFFERENCES_SHOWN_MAX = 300
 
@@ -33,8 +35,9 @@ DIFFERENCES_SHOWN_MAX = 300
 async def runs_shown(session: AsyncSession, event_id: UUID, *, now: datetime) -> list[PlanningRun]:
     """The runs of an event, newest first."""
     runs = await repository.list_runs(session, event_id)
-    seekers = {UUID(one["seeker_id"]) for run in runs for one in run.unmet[:UNMET_SHOWN_MAX]}
-    names = await repository.names_of_people(session, seekers) if seekers else {}
+    people = {UUID(one["seeker_id"]) for run in runs for one in run.unmet[:UNMET_SHOWN_MAX]}
+    people |= {UUID(found) for run in runs for fault in run.faults for found in AN_ID.findall(fault["message"])}
+    names = await repository.names_of_people(session, people) if people else {}
     names |= await repository.names_of_employers(session, event_id)
     laid = max((run.laid_at for run in runs if run.laid_at is not None), default=None)
     return [_shown(run, names, is_current=laid is not None and run.laid_at == laid, now=now) for run in runs]
@@ -54,10 +57,15 @@ def _shown(run: Found, names: Mapping[UUID, str], *, is_current: bool, now: date
         certificate=PlanCertificate.model_validate(run.certificate) if run.certificate else None,
         figures=PlanFigures.model_validate(run.figures) if run.figures else None,
         unmet=[_unmet(one, names) for one in run.unmet[:UNMET_SHOWN_MAX]],
-        faults=[RunFault.model_validate(fault) for fault in run.faults],
+        faults=[RunFault(path=fault["path"], message=_named(fault["message"], names)) for fault in run.faults],
         meetings=run.certificate["meetings"] if run.certificate else 0,
         changes=None,
     )
+
+
+def _named(message: str, names: Mapping[UUID, str]) -> str:
+    """The message with the names of those whom it calls by their ids."""
+    return AN_ID.sub(lambda found: names.get(UUID(found[1]), found[1]), message)
 
 
 def _unmet(said: Mapping[str, Any], names: Mapping[UUID, str]) -> Unmet:

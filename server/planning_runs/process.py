@@ -76,6 +76,7 @@ async def working_on(job: Job) -> AsyncIterator[WorkerProcess]:
         stdout=asyncio.subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1"},
         limit=LINE_MAX_BYTES,
+        start_new_session=True,  # Ctrl-C is for the server, which then ends it
     )
     assert process.stdin is not None
     try:

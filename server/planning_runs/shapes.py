@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
@@ -51,6 +51,14 @@ class NewRun(RequestModel):
     meetings_min: Annotated[int, Field(ge=0, le=20)] | None = None
     keep: Keep = "pinned"
     parity: Parity | None = None
+
+    @field_validator("meetings_min")
+    @classmethod
+    def _not_above_the_most(cls, least: int | None, info: ValidationInfo) -> int | None:
+        most = info.data.get("meetings_max")
+        if least is not None and most is not None and least > most:
+            raise ValueError(f"the least cannot be above the most, {most}")
+        return least
 
 
 class RulesOfPlan(PlanningRules, RequestModel):

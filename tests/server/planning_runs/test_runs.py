@@ -187,3 +187,33 @@ async def test_rules_are_kept_and_shape_the_plan(expo_with_people: Expo, runner:
     assert (await expo_with_people.staff.get(expo_with_people.url("/planning-rules"))).json() == usual | chosen
     assert run["meetings"] == 6
     assert "video_rooms" in run["certificate"]["rules_kept"]
+
+
+async def test_the_least_of_meetings_is_not_above_the_most(expo: Expo) -> None:
+    asked_for = {"meetings_max": 2, "meetings_min": 3}
+
+    answer = await expo.staff.post(expo.url("/planning-runs"), json=asked_for)
+
+    assert answer.status_code == 422
+    assert answer.json()["fields"] == [
+        {"path": "meetings_min", "message": "Value error, the least cannot be above the most, 2"}
+    ]
+
+
+async def test_a_must_that_cannot_be_met_is_told_of_with_the_reason(expo: Expo, runner: Runner) -> None:
+    employer = await expo.employer("Nordkod AB", form="on_site")
+    seeker = await expo.seeker(form="video", wishes=[employer["id"]], musts=[employer["id"]])
+
+    run = await planned(expo, runner)
+
+    assert run["unmet"] == [
+        {
+            "seeker_id": seeker["id"],
+            "seeker_name": "Amina Warsame",
+            "organisation_id": employer["id"],
+            "employer_name": "Nordkod AB",
+            "code": "only_on_site",
+            "params": {},
+            "reason": "the employer meets nobody by video",
+        }
+    ]
