@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from server.imports.cells import is_formula, read_consent, read_form, read_items, read_text, tidy
 from server.imports.contacts import read_email, read_phone
@@ -19,7 +19,16 @@ from server.imports.people import (
 )
 from server.imports.personal_numbers import MASK, without_masked
 from server.imports.scheduling import take_scheduling
-from server.imports.values import Context, Option, Params, Reading, Scheduling, SeekerEntry, SeekerForm
+from server.imports.values import (
+    Context,
+    KnownEmployer,
+    Option,
+    Params,
+    Reading,
+    Scheduling,
+    SeekerEntry,
+    SeekerForm,
+)
 from server.imports.wishes import take_wishes
 
 _FORMS: tuple[SeekerForm, ...] = ("video", "on_site", "either")
@@ -51,10 +60,9 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
     scheduling, is_typed = take_scheduling(draft, languages)
     competences = read_items(draft.cell("competences"))
     office = read_text(draft.cell("office")).value
-    draft.values.update({"email": email, "phone": phone, "gender": gender, "birth_year": birth_year})
-    draft.values.update({"office": office, "form": form, "languages": languages, "competences": competences})
-    draft.values["wishes"] = tuple(employer.name for employer in wishes)
-    draft.values["avoids"] = tuple(employer.name for employer in avoids)
+    draft.values.update(email=email, phone=phone, gender=gender, birth_year=birth_year)
+    draft.values.update(office=office, form=form, languages=languages, competences=competences)
+    draft.values.update(wishes=_names(wishes), avoids=_names(avoids))
     draft.sensitive["access_needs"] = tuple(need.detail for need in needs)
     if draft.refusals or name is None or email is None:
         return None
@@ -78,6 +86,10 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
         scheduling=scheduling if is_typed or scheduling != Scheduling() else None,
         tells_hours=any(tidy(draft.cell(field)) for field in ("times", "from", "to")),
     )
+
+
+def _names(employers: Iterable[KnownEmployer]) -> tuple[str, ...]:
+    return tuple(employer.name for employer in employers)
 
 
 def _take_name(draft: Draft) -> str | None:

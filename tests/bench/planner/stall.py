@@ -191,6 +191,12 @@ def _rows(event_id: UUID, staff_id: UUID, now: datetime) -> Iterator[tuple[type[
             for number, recruiter in enumerate(recruiters)
         ],
     )
+    yield from _what_seekers_say(event_id, now, random, seekers, employers)
+
+
+def _what_seekers_say(
+    event_id: UUID, now: datetime, random: Random, seekers: list[PersonRow], employers: list[OrganisationRow]
+) -> Iterator[tuple[type[SQLModel], list[Any]]]:
     yield (
         EnrolmentRow,
         [
