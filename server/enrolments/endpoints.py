@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from server.employers.service import tell_plan_changed
 from server.enrolments import repository, service
+from server.enrolments.refusals import EnrolmentRefused
 from server.enrolments.shapes import EventSeeker, NewSeekerRequest, SeekerChange, event_seeker
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
@@ -54,10 +55,10 @@ async def enrol_seeker(
     now = request.state["now"]()
     try:
         enrolled = await service.enrol(session, event, body.seeker(), now=now)
-    except service.EnrolmentRefused as refusal:
+    except EnrolmentRefused as refusal:
         raise SeekerNotAsAsked(str(refusal)) from refusal
     await tell_plan_changed(session, event, now=now)
-    return await _seeker(session, event, enrolled.person.id)
+    return await _seeker(session, event, enrolled.person_id)
 
 
 @operations.add(
@@ -73,7 +74,7 @@ async def change_seeker(
     event, enrolment = await _enrolled(session, actor, event_id, seeker_id)
     try:
         await service.change(session, event, enrolment, body.changes())
-    except service.EnrolmentRefused as refusal:
+    except EnrolmentRefused as refusal:
         raise SeekerNotAsAsked(str(refusal)) from refusal
     await tell_plan_changed(session, event, now=request.state["now"]())
     return await _seeker(session, event, seeker_id)

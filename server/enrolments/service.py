@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.employers.people import ensure_person, ensure_role
 from server.enrolments import repository
+from server.enrolments.enrolling import Enrolled, enrol_all, ranks_of
+from server.enrolments.refusals import EnrolmentRefused, MustNotWished, TooManyMusts, UnknownEmployer
 from server.enrolments.values import MUSTS_MAX, Needs, NewSeeker
-from server.identity.roles import Role
-from server.identity.tables import PersonRow
-from server.planning.announcements import tell_seeker
-from server.profiles.tables import CompetenceRow
 from server.recruitment_events.tables import (
     AccessNeedRow,
     EnrolmentRow,
@@ -25,66 +21,20 @@ from server.recruitment_events.tables import (
     WishRow,
 )
 
-OWN_WORDS = "self"
-
-
-class EnrolmentRefused(Exception):
-    """The seeker cannot be enrolled as asked; the message says why."""
-
-
-class UnknownEmployer(EnrolmentRefused):
-    """A wish is for an employer that is not at the event."""
-
-
-class MustNotWished(EnrolmentRefused):
-    """A must-have is no wish."""
-
-
-class TooManyMusts(EnrolmentRefused):
-    """More must-haves than a plan can promise."""
-
 
 class HasMeetings(EnrolmentRefused):
     """Meetings are laid for the seeker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """What enrolling somebody made."""
-
-    person: PersonRow
-    person_is_new: bool
-    is_new: bool
-
-
 async def enrol(session: AsyncSession, event: RecruitmentEventRow, new: NewSeeker, *, now: datetime) -> Enrolled:
     """Enrol a seeker, or renew what is known of one who is enrolled; who joins a published event is told.
-
-    Competences are written only where the seeker's own profile names none: the profile is theirs.
 
     Raises:
         UnknownEmployer: a wish is for an employer that is not at the event.
         EnrolmentRefused: their hours end before they begin.
     """
-    person, person_is_new = await ensure_person(session, name=new.name, email=new.email, phone=new.phone, now=now)
-    await ensure_role(session, person, Role.SEEKER)
-    enrolment = await session.get(EnrolmentRow, (event.id, person.id))
-    is_new = enrolment is None
-    enrolment = enrolment or EnrolmentRow(recruitment_event_id=event.id, seeker_id=person.id, created_at=now)
-    enrolment.gender = new.gender or enrolment.gender
-    enrolment.birth_year = new.birth_year or enrolment.birth_year
-    session.add(enrolment)
-    await session.flush()
-    if new.competences and not await repository.has_competences(session, person.id):
-        _add_competences(session, person.id, new.competences)
-    names = ("form", "available_from", "available_until", "languages", "relay_only", "wishes", "avoids", "access_needs")
-    changes = {name: getattr(new, name) for name in names}
-    changes |= {"musts": new.musts} if new.musts else {}
-    changes |= {"needs": new.needs} if new.needs is not None else {}
-    await change(session, event, enrolment, changes)
-    if is_new and event.status == "published":
-        tell_seeker(session, event, person, [], "published", now=now)
-    return Enrolled(person, person_is_new, is_new)
+    [enrolled] = await enrol_all(session, event, [new], now=now)
+    return enrolled
 
 
 async def change(
@@ -143,8 +93,7 @@ async def _write_wishes(
     wishes = [wish for wish in dict.fromkeys(changes.get("wishes", _ranked(known))) if wish not in avoids]
     musts = _musts(changes, known, wishes)
     await repository.delete_wishes(session, event.id, seeker_id)
-    ranks = {organisation_id: 0 for organisation_id in avoids} | {wish: at for at, wish in enumerate(wishes, start=1)}
-    for organisation_id, rank in ranks.items():
+    for organisation_id, rank in ranks_of(wishes, avoids).items():
         session.add(
             WishRow(
                 recruitment_event_id=event.id,
@@ -186,8 +135,3 @@ async def _write_needs(session: AsyncSession, event: RecruitmentEventRow, seeker
         needs.interpreter,
     )
     session.add(row)
-
-
-def _add_competences(session: AsyncSession, person_id: UUID, labels: Sequence[str]) -> None:
-    for position, label in enumerate(dict.fromkeys(labels)):
-        session.add(CompetenceRow(person_id=person_id, position=position, label=label[:80], evidence=OWN_WORDS))

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from server.employers.service import NewEmployer, NewPerson
-from server.enrolments.repository import EnrolledSeeker
+from server.enrolments.rows import Said
 from server.enrolments.values import Needs, NewSeeker
 from server.imports.values import AccessNeed, Contact, EmployerEntry, SeekerEntry
 from server.recruitment_events.rules import instant
@@ -31,7 +31,7 @@ def new_employer(event: RecruitmentEventRow, entry: EmployerEntry) -> NewEmploye
     )
 
 
-def new_seeker(event: RecruitmentEventRow, entry: SeekerEntry, earlier: EnrolledSeeker | None) -> NewSeeker:
+def new_seeker(event: RecruitmentEventRow, entry: SeekerEntry, earlier: Said | None) -> NewSeeker:
     """The seeker to enrol; of one who is enrolled already, what the file does not say stays as it was."""
     seeker = NewSeeker(
         name=entry.name[:120],
@@ -52,19 +52,18 @@ def new_seeker(event: RecruitmentEventRow, entry: SeekerEntry, earlier: Enrolled
     return seeker if earlier is None else _renewed(seeker, entry, earlier)
 
 
-def _renewed(seeker: NewSeeker, entry: SeekerEntry, earlier: EnrolledSeeker) -> NewSeeker:
-    enrolment = earlier.enrolment
+def _renewed(seeker: NewSeeker, entry: SeekerEntry, earlier: Said) -> NewSeeker:
     wishes = seeker.wishes or tuple(wish for wish in earlier.wishes if wish not in seeker.avoids)
     return replace(
         seeker,
-        form=seeker.form if entry.form is not None else enrolment.form,
-        available_from=seeker.available_from if entry.tells_hours else enrolment.available_from,
-        available_until=seeker.available_until if entry.tells_hours else enrolment.available_until,
-        languages=seeker.languages or tuple(enrolment.languages),
+        form=seeker.form if entry.form is not None else earlier.form,
+        available_from=seeker.available_from if entry.tells_hours else earlier.available_from,
+        available_until=seeker.available_until if entry.tells_hours else earlier.available_until,
+        languages=seeker.languages or earlier.languages,
         wishes=wishes,
         avoids=seeker.avoids or tuple(avoid for avoid in earlier.avoids if avoid not in wishes),
-        access_needs=seeker.access_needs or tuple(need.need for need in earlier.access_needs),
-        relay_only=enrolment.relay_only,
+        access_needs=seeker.access_needs or tuple(earlier.access_needs),
+        relay_only=earlier.relay_only,
     )
 
 

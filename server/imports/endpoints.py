@@ -118,24 +118,44 @@ async def decide_import(
         raise ImportIsCommitted(str(refusal)) from refusal
 
 
+async def prepare_import(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, import_id: UUID
+) -> service.Prepared | None:
+    """What a commit will save; None where it is saved already."""
+    event, row = await _import(session, actor, event_id, import_id, lock=False)
+    try:
+        return await service.prepare(session, event, row)
+    except service.IsCommitted:
+        return None
+    except service.IsBlocked as refusal:
+        raise _blocked(refusal) from refusal
+
+
 @operations.add(
     "post",
     "/api/recruitment-events/{event_id}/imports/{import_id}/commit",
     who=STAFF,
     errors=[NotFound, ImportIsBlocked, ImportIsCommitted],
+    prepare=prepare_import,
 )
 async def commit_import(
-    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, import_id: UUID
+    request: Request[State],
+    session: AsyncSession,
+    actor: Actor,
+    event_id: UUID,
+    import_id: UUID,
+    prepared: service.Prepared | None,
 ) -> ImportCounts:
     """Save everything the import holds, or nothing."""
     event, row = await _import(session, actor, event_id, import_id)
     me = await session.get_one(PersonRow, actor.person_id)
+    now = request.state["now"]()
     try:
-        counts = await service.bring_in(session, event, row, locale=me.locale, now=request.state["now"]())
+        counts = await service.bring_in(session, event, row, prepared=prepared, locale=me.locale, now=now)
     except service.IsCommitted as refusal:
         raise ImportIsCommitted(str(refusal)) from refusal
     except service.IsBlocked as refusal:
-        raise ImportIsBlocked(str(refusal), reasons=[asdict(reason) for reason in refusal.reasons]) from refusal
+        raise _blocked(refusal) from refusal
     except service.RowDoesNotFit as refusal:
         reasons = [{"code": "rows_refused", "lines": [refusal.line], "names": []}]
         raise ImportIsBlocked(str(refusal), reasons=reasons) from refusal
@@ -159,3 +179,7 @@ async def _import(
     if row is None:
         raise NotFound(f"import {import_id}")
     return event, row
+
+
+def _blocked(refusal: service.IsBlocked) -> ImportIsBlocked:
+    return ImportIsBlocked(str(refusal), reasons=[asdict(reason) for reason in refusal.reasons])

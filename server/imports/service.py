@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.employers import service as employers
 from server.employers.repository import list_desks
-from server.enrolments import service as enrolments
-from server.enrolments.repository import list_emails, list_seekers
+from server.enrolments.enrolling import enrol_all
+from server.enrolments.refusals import EnrolmentRefused
+from server.enrolments.repository import list_emails
+from server.enrolments.rows import find_said
 from server.imports import repository
 from server.imports.bringing import new_employer, new_seeker
 from server.imports.masking import mask_overrides
+from server.imports.quiet import no_collections
 from server.imports.rules import (
     Blocked,
     BlockedReason,
@@ -27,6 +31,8 @@ from server.imports.rules import (
     DayFrame,
     EmployerEntry,
     Preview,
+    ReadySet,
+    SeekerEntry,
     choices_from_json,
     choices_to_json,
     importable,
@@ -41,6 +47,7 @@ from server.kit import streams
 from server.recruitment_events.tables import RecruitmentEventRow
 
 PREVIEW_KEPT = timedelta(days=1)
+AT_ONCE = 250
 COUNTED = (
     "employers_new",
     "employers_known",
@@ -121,9 +128,14 @@ async def preview(session: AsyncSession, event: RecruitmentEventRow, row: Import
         return Previewed(row, None, ())
     context = await _context(session, event)
     choices = choices_from_json(row.choices)
-    shown = await asyncio.to_thread(make_preview, sheet_from_json(row.sheet), context, choices)
+    shown = await asyncio.to_thread(_shown, row.sheet, context, choices)
     outcome = importable(shown)
     return Previewed(row, shown, outcome.reasons if isinstance(outcome, Blocked) else ())
+
+
+def _shown(sheet: dict[str, Any], context: Context, choices: Choices) -> Preview:
+    with no_collections():
+        return make_preview(sheet_from_json(sheet), context, choices)
 
 
 async def decide(session: AsyncSession, event: RecruitmentEventRow, row: ImportRow, choices: Choices) -> Previewed:
@@ -140,39 +152,61 @@ async def decide(session: AsyncSession, event: RecruitmentEventRow, row: ImportR
     return await preview(session, event, row)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that an import holds, as it was read under these choices and this knowledge of the event."""
+
+    choices: dict[str, Any]
+    context: Context
+    ready: ReadySet
+
+
+async def prepare(session: AsyncSession, event: RecruitmentEventRow, row: ImportRow) -> Prepared:
+    """Read the sheet for `bring_in`, which takes long and changes nothing.
+
+    Raises:
+        IsCommitted: it has been saved already.
+        IsBlocked: rows or questions stand in the way.
+    """
+    if row.status == "committed":
+        raise IsCommitted("this import is saved already")
+    context = await _context(session, event)
+    ready = await asyncio.to_thread(_ready, row.sheet, context, row.choices)
+    if isinstance(ready, Blocked):
+        raise IsBlocked(ready.reasons)
+    return Prepared(row.choices, context, ready)
+
+
+def _ready(sheet: dict[str, Any], context: Context, choices: dict[str, Any]) -> ReadySet | Blocked:
+    with no_collections():
+        return importable(make_preview(sheet_from_json(sheet), context, choices_from_json(choices)))
+
+
 async def bring_in(
-    session: AsyncSession, event: RecruitmentEventRow, row: ImportRow, *, locale: str = "sv", now: datetime
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    row: ImportRow,
+    *,
+    prepared: Prepared | None = None,
+    locale: str = "sv",
+    now: datetime,
 ) -> dict[str, int]:
     """Save everything the import holds and forget its sheet; how many of each was made comes back.
 
-    Who and what is known already is renewed, never doubled; what the file does not say of them stays.
+    Who and what is known already is renewed, never doubled; what the file does not say of them stays. What was
+    prepared counts only as long as nothing that it stands on has changed.
 
     Raises:
         IsCommitted: that has been done.
         IsBlocked: rows or questions stand in the way.
         RowDoesNotFit: a row cannot be so at this event.
     """
-    previewed = await preview(session, event, row)
-    if previewed.preview is None:
+    if row.status == "committed":
         raise IsCommitted("this import is saved already")
-    ready = importable(previewed.preview)
-    if isinstance(ready, Blocked):
-        raise IsBlocked(ready.reasons)
-    counts: Counter[str] = Counter(left_out=len(ready.left_out))
-    for employer in ready.employers:
-        try:
-            await _save_employer(session, event, employer, counts, locale=locale, now=now)
-        except employers.EmployerRefused as refusal:
-            raise RowDoesNotFit(employer.lines[0], str(refusal)) from refusal
-    enrolled_already = {one.person.email: one for one in await list_seekers(session, event.id)}
-    for seeker in ready.seekers:
-        new = new_seeker(event, seeker, enrolled_already.get(seeker.email))
-        try:
-            enrolled = await enrolments.enrol(session, event, new, now=now)
-        except enrolments.EnrolmentRefused as refusal:
-            raise RowDoesNotFit(seeker.line, str(refusal)) from refusal
-        fate = "new" if enrolled.person_is_new else "known" if enrolled.is_new else "renewed"
-        counts[f"seekers_{fate}"] += 1
+    if prepared is None or prepared.choices != row.choices or prepared.context != await _context(session, event):
+        prepared = await prepare(session, event, row)
+    with no_collections():
+        counts = await _save(session, event, prepared.ready, locale=locale, now=now)
     row.status, row.committed_at, row.sheet = "committed", now, {}
     row.choices = choices_to_json(Choices())
     row.counts = {name: counts[name] for name in COUNTED}
@@ -180,6 +214,40 @@ async def bring_in(
     await session.flush()
     await streams.append(session, f"event:{event.id}", "plan.changed", {"meeting_ids": []}, now=now)
     return row.counts
+
+
+async def _save(
+    session: AsyncSession, event: RecruitmentEventRow, ready: ReadySet, *, locale: str, now: datetime
+) -> Counter[str]:
+    counts: Counter[str] = Counter(left_out=len(ready.left_out))
+    for employer in ready.employers:
+        try:
+            await _save_employer(session, event, employer, counts, locale=locale, now=now)
+        except employers.EmployerRefused as refusal:
+            raise RowDoesNotFit(employer.lines[0], str(refusal)) from refusal
+    for at in range(0, len(ready.seekers), AT_ONCE):
+        await _save_seekers(session, event, ready.seekers[at : at + AT_ONCE], counts, now=now)
+    return counts
+
+
+async def _save_seekers(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    seekers: Sequence[SeekerEntry],
+    counts: Counter[str],
+    *,
+    now: datetime,
+) -> None:
+    """Some hundreds: enough for few statements, few enough for others to be answered in between."""
+    earlier = await find_said(session, event.id, [seeker.email for seeker in seekers])
+    new = [new_seeker(event, seeker, earlier.get(seeker.email)) for seeker in seekers]
+    try:
+        enrolled = await enrol_all(session, event, new, now=now)
+    except EnrolmentRefused as refusal:
+        raise RowDoesNotFit(seekers[refusal.at].line, str(refusal)) from refusal
+    for one in enrolled:
+        fate = "new" if one.person_is_new else "known" if one.is_new else "renewed"
+        counts[f"seekers_{fate}"] += 1
 
 
 async def _context(session: AsyncSession, event: RecruitmentEventRow) -> Context:

@@ -4,6 +4,9 @@
 the answer is sent; read-only for GET), ``actor`` (who calls), path parameters, ``query`` and ``body``
 (pydantic models, or ``bytes`` for a file); the return annotation is the response body. Each operation
 says who may call it; what belongs to whom is decided by the use case, which then finds nothing.
+
+What takes long and only reads can be done before the transaction, so that nobody waits for its lock: `prepare`
+is given the same arguments and a snapshot, and what it returns comes as ``prepared``. By then it may be out of date.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ SIGNED_IN = frozenset({"signed_in"})
 Endpoint = Callable[..., Awaitable[Any]]
 E = TypeVar("E", bound=Endpoint)
 _PARAM = re.compile(r"{(\w+)(?::\w+)?}")
-_GIVEN = {"request", "session", "actor", "return", "query", "body"}
+_GIVEN = {"request", "session", "actor", "return", "query", "body", "prepared"}
 
 
 class RequestModel(BaseModel):
@@ -82,6 +85,7 @@ class Operation:
     result: TypeAdapter[Any] | None
     response_class: type[Response] | None
     wants: frozenset[str]
+    prepare: Endpoint | None = None
 
     @property
     def writes(self) -> bool:
@@ -99,6 +103,10 @@ class Operation:
         if not (self.writes and "session" in self.wants):
             async with database.read() as session:
                 return await self._answer(request, session, await self._admit(request, session), arguments)
+        if self.prepare is not None:
+            async with database.read() as session:
+                caller = await self._admit(request, session)
+                arguments["prepared"] = await self.prepare(request, session=session, actor=caller, **arguments)
         try:
             async with database.transaction() as session:
                 caller = await self._admit(request, session)
@@ -181,6 +189,7 @@ class Operations:
         who: frozenset[str] | set[str],
         status: HTTPStatus = HTTPStatus.OK,
         errors: Sequence[type[ApiError]] = (),
+        prepare: Endpoint | None = None,
     ) -> Callable[[E], E]:
         """Declare an operation; `who` is the set of roles, or `ANYONE` or `SIGNED_IN`."""
 
@@ -206,6 +215,7 @@ class Operations:
                     result=None if result is type(None) or is_response else TypeAdapter(result),
                     response_class=result if is_response else None,
                     wants=frozenset({"session", "actor"} & set(hints)),
+                    prepare=prepare,
                 )
             )
             return endpoint

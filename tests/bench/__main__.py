@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from tests.bench import http, meeting, report, server, start, web_app
+from tests.bench import http, imports, meeting, report, server, start, web_app
 from tests.bench.figure import Figure
 
 PARTS: dict[str, Callable[[Path], AsyncIterator[Figure]]] = {
     "web": web_app.figures,
     "http": http.figures,
     "server": server.figures,
+    "imports": imports.figures,
     "meeting": meeting.figures,
     "start": start.figures,
 }
