@@ -27,7 +27,7 @@ from server.planning_runs.repository import load_material
 from server.recruitment_events.tables import RecruitmentEventRow
 
 TELLS_EVERY_S = 0.2
-NICE = 5
+NICE = 10
 Say = Callable[[dict[str, Any]], None]
 
 
