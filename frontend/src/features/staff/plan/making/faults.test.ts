@@ -8,7 +8,7 @@ beforeAll(async () => {
   await loadWords("staff");
 });
 
-const said = (path: string) => faultWords({ path, message: "in the planner's own words" }, "e1");
+const said = (path: string) => faultWords({ path, message: "in its own words" }, "e1");
 
 it("what keeps a plan from being made leads to where it is mended", () => {
   expect(said("desks")).toEqual({ text: t("plan.fault_no_desks"), href: "/events/e1/people", field: undefined });
@@ -17,6 +17,14 @@ it("what keeps a plan from being made leads to where it is mended", () => {
   expect(said("seekers[2].interpreter")).toMatchObject({ field: "interpreters" });
   expect(said("")).toMatchObject({ text: t("plan.fault_stopped") });
   expect(said("rules.unheard_of").text).toContain("rules.unheard_of");
+});
+
+it("says who or what it is about", () => {
+  const message = "seeker 'Rana Låtsaskvist' needs 'sign_language'";
+
+  expect(faultWords({ path: "seekers[1].interpreter", message }, "e1").text).toBe(
+    `${t("plan.fault_interpreter")} (Rana Låtsaskvist, ${t("plan.sign_language")})`,
+  );
 });
 
 it("a promise is rounded up, and nothing is nothing", () => {

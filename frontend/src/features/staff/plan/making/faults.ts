@@ -1,6 +1,7 @@
 /** What keeps a plan from being made, in the reader's words, and where it is mended. */
 import { type MessageKey, t } from "../../../../lib/i18n.svelte";
 import type { Fault } from "../types";
+import { SIGN_LANGUAGE } from "./options";
 
 type Said = { text: string; href?: string; field?: string };
 /** By the start of the path that the planner names: its text, and the page of the event or the field to mend it at. */
@@ -19,5 +20,12 @@ export function faultWords(fault: Fault, eventId: string): Said {
   const known = KNOWN.find((one) => one.path.test(fault.path));
   if (!known) return { text: t("plan.fault_other", { path: fault.path }) };
   const href = known.page && `/events/${eventId}/${known.page}`;
-  return { text: t(known.key), href, field: known.field };
+  const about = named(fault.message);
+  return { text: about ? `${t(known.key)} (${about})` : t(known.key), href, field: known.field };
+}
+
+/** Whom or what the planner's own words put in quotes. */
+function named(message: string): string {
+  const found = [...message.matchAll(/'([^']+)'/g)].map(([, one]) => (one === SIGN_LANGUAGE ? t("plan.sign_language") : one));
+  return [...new Set(found)].join(", ");
 }
