@@ -120,6 +120,21 @@ FAULTS: dict[str, Fault] = {
         only=("GET /api/my/meetings/{meeting_id}",),
         change=lambda house: variants.as_somebody(house.world["seeker"]),
     ),
+    "somebody else's wishes and needs found": Fault(
+        found="other seeker of the event was shown interpreter",
+        only=("GET /api/my/events/{event_id}/wishes",),
+        change=lambda house: variants.as_somebody(house.world["seeker"]),
+    ),
+    "an employer's wishes found without the employer": Fault(
+        found="recruiter of another employer was shown competence",
+        only=("GET /api/desks/{desk_id}/wishes",),
+        change=changed(variants.of_every_employer),
+    ),
+    "seekers looked up for any employer": Fault(
+        found="recruiter of another employer got 200, not 404",
+        only=("GET /api/desks/{desk_id}/seekers",),
+        change=changed(variants.of_every_employer),
+    ),
     "case workers shown everything": Fault(
         found="case worker was shown sealed_statement",
         only=(SEEKERS_FEEDBACK,),
