@@ -15,6 +15,8 @@ def _plausible_address(email: str) -> str:
     name, at, domain = email.partition("@")
     if not (name and at and "." in domain.strip(".") and "@" not in domain) or any(c.isspace() for c in email):
         raise ValueError("not an e-mail address")
+    if not name.isascii():
+        raise ValueError("an e-mail address has no letters such as å, ä, ö before the @: no mail would reach it")
     return email.lower()
 
 

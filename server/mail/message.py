@@ -7,7 +7,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Any
 from uuid import uuid4
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.kit import outbox
@@ -31,6 +31,18 @@ class Mail(BaseModel):
     text: str
     at: AwareDatetime
     calendar: str | None = None
+
+    @field_validator("to", mode="before")
+    @classmethod
+    def _as_sent(cls, to: Any) -> Any:
+        """A domain with letters such as å goes over the line in its ASCII form. Source: RFC 5891."""
+        if not isinstance(to, str) or to.isascii():
+            return to
+        name, at, domain = to.rpartition("@")
+        try:
+            return f"{name}{at}{domain.encode('idna').decode()}"
+        except UnicodeError:
+            return to
 
 
 def send(session: AsyncSession, mail: Mail) -> None:

@@ -182,3 +182,10 @@ async def test_a_form_can_be_changed_after_an_employer_has_left(expo: Expo) -> N
 
     assert (changed.status_code, changed.json()["form"]) == (200, "video")
     assert wished.json()["wishes"] == [fjallnat["id"]]
+
+
+async def test_an_address_that_no_mail_reaches_is_refused_at_its_field(expo: Expo) -> None:
+    answer = await expo.staff.post(expo.url("/seekers"), json={"name": "Åsa Exempel", "email": "åsa@example.org"})
+
+    assert (answer.status_code, [field["path"] for field in answer.json()["fields"]]) == (422, ["email"])
+    assert "no mail would reach it" in answer.json()["fields"][0]["message"]

@@ -129,6 +129,12 @@ def test_a_mail_that_would_smuggle_something_is_not_made(change: dict[str, objec
         Mail.model_validate({"to": SEEKER_MAIL, "subject": "Hej", "text": "", "at": AT, **change})
 
 
+def test_a_domain_with_swedish_letters_is_written_as_mail_servers_know_it() -> None:
+    mail = Mail(to="amina@räksmörgås.example", subject="Tider", text="Hej", at=AT)
+
+    assert mail.to == "amina@xn--rksmrgs-5wao1o.example"
+
+
 def test_the_text_cannot_end_the_headers_early() -> None:
     message = rendered(mail(text="Bcc: thief@example.net\r\n\r\nHej"), sender=SENDER)
     assert message["Bcc"] is None
