@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tests.bench.figure import Figure
 from tests.bench.planner import figures, stall
+from tests.bench.planner.b2b import b2b
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "plan": figures.plan,
@@ -14,6 +15,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "equality": figures.equality,
     "live": figures.live,
     "stall": stall.stall,
+    "b2b": b2b,
 }
 
 

@@ -69,13 +69,15 @@ def _breaks(instance: Instance, slots: tuple[int, ...]) -> int | None:
     return None if max(breaks) - min(breaks) > 2 else sum(breaks)
 
 
-def planted(*, participants: int, slots: int, share: float, seed: int) -> Instance:
+def planted(*, participants: int, slots: int, share: float, seed: int, spread: float = 0.0) -> Instance:
     """An instance that can be held without a break, with no table to spare in its fullest slot.
 
-    Pairs are laid slot by slot, and only next to what both already have, so that nobody waits.
+    Pairs are laid slot by slot, and only next to what both already have, so that nobody waits. Of the participants,
+    the share `spread` begins in a later slot.
     """
     random = Random(seed)
-    last: dict[int, int] = {}
+    begins = {who: random.randrange(slots // 2) for who in range(1, participants + 1) if random.random() < spread}
+    last = dict(begins)
     met: set[tuple[int, int]] = set()
     requests: list[Request] = []
     held = [0] * (slots + 1)
@@ -98,6 +100,33 @@ def planted(*, participants: int, slots: int, share: float, seed: int) -> Instan
         requests=tuple(requests),
         forbidden=NOBODY * participants,
     )
+
+
+def crowded(*, participants: int, slots: int, seed: int) -> Instance:
+    """Some much sought after, some in one session only, tables just enough, like a fair; the best is not known."""
+    random = Random(seed)
+    sought = list(range(1, participants // 6 + 1))
+    requests = []
+    for who in range(len(sought) + 1, participants + 1):
+        session = random.choices([1, 2, 3], [40, 10, 50])[0]
+        wanted = random.sample(sought, min(len(sought), random.choice([1, 2, 2, 3, 3, 4, 5])))
+        requests += [Request(one, who, session if random.random() < 0.7 else 3) for one in wanted]
+    most = slots // 2 + 2
+    requests = [one for number, one in enumerate(requests) if _place(requests, number) < most]
+    tables = -(-len(requests) * 10 // (slots * 7))
+    return Instance(
+        participants=participants,
+        tables=tables,
+        slots=slots,
+        morning_slots=slots * 3 // 5,
+        requests=tuple(requests),
+        forbidden=NOBODY * participants,
+    )
+
+
+def _place(requests: list[Request], number: int) -> int:
+    """Which one of its first participant's requests this is."""
+    return sum(1 for other in requests[:number] if other.first == requests[number].first)
 
 
 def chained(participants: int) -> Instance:
