@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tests.bench.figure import Figure
 from tests.bench.planner import figures, stall
 from tests.bench.planner.b2b import b2b
+from tests.bench.planner.sizes import sizes
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "plan": figures.plan,
@@ -16,6 +17,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "live": figures.live,
     "stall": stall.stall,
     "b2b": b2b,
+    "sizes": sizes,
 }
 
 

@@ -15,7 +15,7 @@ from server.planner.model import Plan, Problem
 from server.planner.plan import make_plan
 from server.planner.verifier import breaches
 from tests.bench.planner import live, whole
-from tests.bench.planner.generate import Shape, make
+from tests.bench.planner.generate import Shape, Windows, make
 from tests.bench.planner.peers import PEERS
 
 Told = dict[str, float]
@@ -28,6 +28,8 @@ SHAPES = {
 SMALL = (Shape(seekers=100, employers=10), Shape(seekers=300, employers=20), Shape(seekers=1000, employers=40))
 BIASED = Shape(seekers=2000, employers=60, women_cut_pct=15)
 SEED = 1
+SIZES = ((100, 10), (300, 20), (1000, 40), (2000, 60), (5000, 100))
+WINDOWS: tuple[Windows, ...] = ("half_day", "quarter_day")
 
 
 def planned(problem: Problem) -> Plan:
@@ -104,6 +106,11 @@ def peak_mb() -> float:
 
 MEASURED: dict[str, Callable[[], Told]] = {
     **{name: partial(one, shape) for name, shape in SHAPES.items()},
+    **{
+        f"{seekers}x{employers} {windows}": partial(one, Shape(seekers=seekers, employers=employers, windows=windows))
+        for seekers, employers in SIZES
+        for windows in WINDOWS
+    },
     "small": small,
     "whole": against_whole,
     "equality": equality,
