@@ -10,7 +10,7 @@ const KEPT = 100;
 export class History {
   private done = $state.raw<readonly Act[]>([]);
   private undone = $state.raw<readonly Act[]>([]);
-  private busy = false;
+  private line: Promise<void> = Promise.resolve();
 
   get last(): Act | undefined {
     return this.done.at(-1);
@@ -28,31 +28,33 @@ export class History {
   }
 
   /** Takes back the last act, or one that is told of still. */
-  async undo(act = this.last): Promise<void> {
-    if (!act || this.busy || !this.done.includes(act)) return;
-    this.done = this.done.filter((one) => one !== act);
-    if (await this.go(act.undo)) {
-      this.undone = [...this.undone, act];
-      toast(t("plan.undone", { text: act.text }));
-    }
+  undo(wanted?: Act): Promise<void> {
+    return this.inLine(async () => {
+      const act = wanted ?? this.last;
+      if (!act || !this.done.includes(act)) return;
+      this.done = this.done.filter((one) => one !== act);
+      if (await act.undo()) {
+        this.undone = [...this.undone, act];
+        toast(t("plan.undone", { text: act.text }));
+      }
+    });
   }
 
-  async redo(): Promise<void> {
-    const act = this.next;
-    if (!act || this.busy) return;
-    this.undone = this.undone.filter((one) => one !== act);
-    if (!(await this.go(act.redo))) return;
-    this.done = [...this.done, act];
-    toast(act.text, { undo: () => void this.undo(act) });
+  redo(): Promise<void> {
+    return this.inLine(async () => {
+      const act = this.next;
+      if (!act) return;
+      this.undone = this.undone.filter((one) => one !== act);
+      if (!(await act.redo())) return;
+      this.done = [...this.done, act];
+      toast(act.text, { undo: () => void this.undo(act) });
+    });
   }
 
-  private async go(way: () => Promise<boolean>): Promise<boolean> {
-    this.busy = true;
-    try {
-      return await way();
-    } finally {
-      this.busy = false;
-    }
+  /** One at a time: what is asked for meanwhile waits for its turn, so that no key press is lost. */
+  private inLine(step: () => Promise<void>): Promise<void> {
+    this.line = this.line.then(step, step);
+    return this.line;
   }
 }
 
