@@ -169,10 +169,32 @@ async def _recruiter_says(house: House, browser: Browser, event: Draft) -> None:
         await expect(order(page)).to_have_text([SEEKER[0]])
         await page.get_by_role("button", name=say("wishes.hour_away", time="10.00–11.00")).click()
         await is_saved(page)
+        await _drag_above(page)
 
         told = await read(page, f"/api/desks/{fjallnat['desks'][0]['id']}/wishes")
         assert [wish["seeker"]["name"] for wish in told["wishes"]] == [SEEKER[0]]
         assert told["absences"] == [{"starts_at": event.slots[0]["starts_at"], "ends_at": event.slots[3]["ends_at"]}]
+
+
+async def _drag_above(page: Page) -> None:
+    """Somebody more, drawn by their number above the first, and back by *Undo*."""
+    await page.get_by_role("searchbox").fill("")
+    await choice(page, "Bo Ek").click()
+    await expect(order(page)).to_have_text([SEEKER[0], "Bo Ek"])
+    number, first = page.locator(".wi-order .wi-n").nth(1), page.locator(".wi-order li").first
+    await number.scroll_into_view_if_needed()
+    grip, goal = await number.bounding_box(), await first.bounding_box()
+    assert grip is not None and goal is not None
+    await page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    await page.mouse.down()
+    await page.mouse.move(goal["x"] + 10, goal["y"] + 5, steps=6)
+    await expect(page.locator(".wi-order [data-mark=before]")).to_have_count(1)
+    await page.mouse.up()
+    await expect(order(page)).to_have_text(["Bo Ek", SEEKER[0]])
+    await press(page, "common.undo")
+    await expect(order(page)).to_have_text([SEEKER[0], "Bo Ek"])
+    await page.get_by_role("button", name=say("wishes.remove", name="Bo Ek")).click()
+    await is_saved(page)
 
 
 async def test_without_a_line_nothing_is_lost_and_two_devices_are_asked(house: House, browser: Browser) -> None:
