@@ -199,7 +199,7 @@ async def come_in(event: Running, board: Page, desks: dict[str, Page]) -> None:
     await expect(way_out(board)).to_contain_text("Elsa Lind")
     (enrolled,) = [one for one in await event.staff.get(f"{event.base}/seekers") if one["name"] == "Elsa Lind"]
     elsa = await event.open(UUID(enrolled["id"]), "/my-day", name="Elsa")
-    await expect(elsa.locator("h1").first).to_be_visible()
+    await expect(elsa.get_by_role("heading", name=say("my_day.none"))).to_be_visible()
     (desk,) = [page for name, page in desks.items() if name in await way_out(board).inner_text()]
     new = elsa.locator(".changed", has_text="Nytt möte")
     await told("a walk-in", lambda: do_this(board), new, desk.locator(".toast", has_text="Elsa Lind"))
