@@ -6,7 +6,7 @@ ARGS ?=
 BOOTSTRAP = @$(PYTHON) infra/bootstrap.py
 
 .DEFAULT_GOAL := run
-.PHONY: run test check dev bench bench-planner lock setup
+.PHONY: run test check dev bench bench-planner bench-learning lock setup
 
 run:    # serve the demo world on http://localhost:8000 (HOST, PORT)
 	$(BOOTSTRAP) run $(ARGS)
@@ -25,6 +25,9 @@ bench:  # measure; one JSON line a figure
 
 bench-planner:  # measure the planner; one JSON line a figure
 	$(BOOTSTRAP) bench-planner $(ARGS)
+
+bench-learning:  # measure the estimator; one JSON line a figure
+	$(BOOTSTRAP) bench-learning $(ARGS)
 
 lock:   # pin the Python dependencies again
 	$(BOOTSTRAP) lock $(ARGS)

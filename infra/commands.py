@@ -146,6 +146,12 @@ def bench_planner(arguments: Sequence[str]) -> int:
     return run_all({"bench-planner": [PYTHON, "-m", "tests.bench.planner", *arguments]})
 
 
+def bench_learning(arguments: Sequence[str]) -> int:
+    """Measure the estimator; one JSON line a figure."""
+    ensure_packages(DEVELOPMENT)
+    return run_all({"bench-learning": [PYTHON, "-m", "tests.bench.learning", *arguments]})
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Pin every Python dependency by hash, for all platforms, without an index's address."""
     if shutil.which("uv") is None:
@@ -225,6 +231,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "dev": dev,
     "bench": bench,
     "bench-planner": bench_planner,
+    "bench-learning": bench_learning,
     "lock": lock,
     "setup": setup,
 }

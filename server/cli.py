@@ -13,6 +13,7 @@ COMMANDS = {
     "migrate": "migrate:migrate",
     "openapi": "openapi:openapi",
     "plan": "plan:plan",
+    "profile": "profile:profile",
     "serve": "serve:serve",
     "user": "user:user",
 }

@@ -170,7 +170,8 @@ def test_an_unknown_command_lists_those_there_are() -> None:
     )
 
     assert done.returncode == 2
-    assert done.stdout == "There is no command 'fly'. There are: run, test, check, dev, bench, bench-planner, lock, setup.\n"
+    there = "run, test, check, dev, bench, bench-planner, bench-learning, lock, setup"
+    assert done.stdout == f"There is no command 'fly'. There are: {there}.\n"
 
 
 def turns(ready: Callable[[], bool], *, within_s: float = 5) -> bool:

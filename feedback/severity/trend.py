@@ -1,0 +1,106 @@
+"""Whether a seeker's place moved over their meetings, when six or more have been held.
+
+The place is let change by a straight line over the meetings, by about as much as
+seekers differ. A direction is named only when the interval leaves no change out;
+else it is honest to say that nothing sure is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.special import expit, ndtri
+
+from feedback.profile import Stage, stage
+from feedback.severity.bands import COVERAGE, scale_of
+from feedback.severity.layout import Floats, sums
+from feedback.severity.online import Calibration, RatingGiven, Rows
+
+STEPS_MAX = 60
+STEP_ENOUGH = 1e-9
+STEP_LONGEST = 2.0
+
+
+class Direction(StrEnum):
+    """Which way the place moved, if that is sure."""
+
+    UP = "up"
+    DOWN = "down"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The change of the mean rating from the first to the last meeting, and between what it surely lies."""
+
+    direction: Direction
+    low: float
+    middle: float
+    high: float
+    model_version: str
+
+
+def trend(known: Calibration, ratings: Sequence[RatingGiven], order: Sequence[str]) -> Trend | None:
+    """The seeker's trend; None while there are fewer than six meetings.
+
+    Args:
+        known: what is kept of the last fit.
+        ratings: the seeker's, any order.
+        order: the meetings' names, the first one held first; those without ratings are passed over.
+
+    Raises:
+        TableInvalid: see `online.place_online`.
+    """
+    rows = Rows(known, ratings)
+    held = [meeting for meeting in dict.fromkeys(order) if meeting in rows.names]
+    if stage(len(held)) is not Stage.TREND:
+        return None
+    at = np.array([held.index(meeting) for meeting in rows.names])
+    place, change, error = _change(known, rows, at / (len(held) - 1) - 0.5)
+    scale = scale_of(known.levels, known.contents, known.parameters[0])
+    half = ndtri(0.5 + COVERAGE / 2) * error
+    low, middle, high = (
+        float(scale.mean(np.array([place + by / 2]))[0] - scale.mean(np.array([place - by / 2]))[0])
+        for by in (change - half, change, change + half)
+    )
+    direction = Direction.UP if low > 0 else Direction.DOWN if high < 0 else Direction.UNSURE
+    return Trend(direction, low, middle, high, known.model_version)
+
+
+def _change(known: Calibration, rows: Rows, when: Floats) -> tuple[float, float, float]:
+    """The place in the middle, its change over all meetings, and the change's standard error, in logits."""
+    best = known.parameters[0]
+    own = best.sigmas.wide**2
+    unknown = rows.employers < 0
+    met = np.outer(~unknown, ~unknown)
+    meetings = np.where(met, known.unsure[np.ix_(rows.employers, rows.employers)], 0.0)
+    meetings = meetings + np.diag(best.sigmas.inner**2 + unknown * best.sigmas.dense**2)
+    prior = np.asarray(np.linalg.inv(meetings + own * (1.0 + np.outer(when, when))), np.float64)
+    severity = np.where(unknown, 0.0, known.severities[0, rows.employers])
+    level, precision = _levels(known, rows, severity, prior)
+    pull = own * np.stack([np.ones_like(when), when]) @ prior
+    place, change = pull @ level
+    spread = own - own * (pull[1] @ when) + pull[1] @ np.linalg.solve(precision, pull[1])
+    return float(place), float(change), float(np.sqrt(spread))
+
+
+def _levels(known: Calibration, rows: Rows, severity: Floats, prior: Floats) -> tuple[Floats, Floats]:
+    """Each meeting's most likely level beyond its employer's severity, and the precision of all of them together."""
+    best = known.parameters[0]
+    ends = np.concatenate([[-np.inf], best.thresholds, [np.inf]])
+    fixed = best.offsets(rows.about) + severity[rows.meeting]
+    upper, lower = ends[rows.value + 1] - fixed, ends[rows.value] - fixed
+    level = np.zeros(len(severity))
+    for _ in range(STEPS_MAX):
+        above, below = expit(upper - level[rows.meeting]), expit(lower - level[rows.meeting])
+        slope = sums(rows.meeting, above + below - 1.0, len(level))
+        weight = sums(rows.meeting, above * (1.0 - above) + below * (1.0 - below), len(level))
+        precision = prior + np.diag(weight)
+        step = np.clip(np.linalg.solve(precision, slope - prior @ level), -STEP_LONGEST, STEP_LONGEST)
+        level = level + step
+        if np.abs(step).max() < STEP_ENOUGH:
+            break
+    return level, precision
