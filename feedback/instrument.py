@@ -157,10 +157,30 @@ class Question(Generic[ChoiceT]):
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The same thing in a public register: its id there, and the label that was read there beside the id."""
+
+    id: str
+    label: str
+
+    def __post_init__(self) -> None:
+        _require(bool(self.id.strip() and self.label.strip()), "a reference has an id and the label that it has there")
+
+
+@dataclass(frozen=True, slots=True)
 class Competence(Option):
-    """Something a person can know or do, in one of the pack's groups."""
+    """Something a person can know or do, in one of the pack's groups.
+
+    `aliases` are how people write it besides its texts. `jobtech` (JobTech
+    Taxonomy), `esco` and `ecf` (European e-Competence Framework) stand only
+    where somebody has read them in that register; no id rather than a guess.
+    """
 
     group: str
+    aliases: tuple[str, ...] = ()
+    jobtech: Reference | None = None
+    esco: Reference | None = None
+    ecf: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

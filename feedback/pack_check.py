@@ -9,6 +9,7 @@ from typing import Any
 from feedback.instrument import ANCHOR_VALUES, TAPS_MAX
 from feedback.pack_shape import PACK, entry_path
 from feedback.problem import Problem
+from feedback.wording import word_key
 
 QUESTIONS = ("next_step", "worked", "do_next", "enabling")
 CHIPS = ("worked", "do_next")
@@ -51,6 +52,7 @@ def _misfits(pack: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _limits(name, pack[name])
     yield from _references(pack)
     yield from _chips(pack)
+    yield from _words(pack)
     yield from _health_measures(pack)
     yield from _taps(pack)
 
@@ -130,6 +132,21 @@ def _chips(pack: Mapping[str, Any]) -> Iterator[Problem]:
             if name == "do_next" and "practise" not in chip:
                 message = "Add “practise”: one sentence that tells the job seeker how to practise this."
                 yield Problem(path, "no_practise", message)
+
+
+def _words(pack: Mapping[str, Any]) -> Iterator[Problem]:
+    """Each way to write a competence must say which one is meant."""
+    meant: dict[str, str] = {}
+    for competence in pack["competences"]:
+        code, path = competence["code"], f"competences[{competence['code']}]"
+        for word in dict.fromkeys((*competence["text"].values(), *competence.get("aliases", ()))):
+            key = word_key(word)
+            if not key:
+                message = f"“{word}” has no letter or digit. Write the competence in words."
+                yield Problem(path, "no_word", message)
+            elif meant.setdefault(key, code) != code:
+                message = f"“{word}” is already a way to write “{meant[key]}”. Take it away from one of them."
+                yield Problem(path, "word_twice", message)
 
 
 def _health_measures(pack: Mapping[str, Any]) -> Iterator[Problem]:

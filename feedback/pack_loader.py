@@ -21,6 +21,7 @@ from feedback.instrument import (
     Option,
     Question,
     Reception,
+    Reference,
     SupportCode,
     Text,
 )
@@ -156,7 +157,9 @@ def _support(data: Mapping[str, Any]) -> SupportCode:
 
 
 def _competence(data: Mapping[str, Any]) -> Competence:
-    return Competence(data["code"], _text(data["text"]), group=data["group"])
+    known = {register: Reference(**data[register]) for register in ("jobtech", "esco", "ecf") if register in data}
+    aliases = tuple(data.get("aliases", ()))
+    return Competence(data["code"], _text(data["text"]), group=data["group"], aliases=aliases, **known)
 
 
 def _reception(data: Mapping[str, Any]) -> Reception:

@@ -113,6 +113,8 @@ def many(entry: Check) -> Check:
 _OPTION: dict[str, Check] = {"code": code, "text": text}
 _ANCHOR = record({"value": number(1, 5), "text": text, "own_text": text, "short": text})
 _ITEM = record({"code": code, "number": number(1, 20), "title": text, "own_title": text, "anchors": many(_ANCHOR)})
+_REFERENCE = record({"id": _words, "label": _words})
+_NAMES: dict[str, Check] = {"aliases": many(_words), "jobtech": _REFERENCE, "esco": _REFERENCE, "ecf": _REFERENCE}
 _CHIP = record(_OPTION, {"competence": code, "action": code, "practise": text})
 
 
@@ -138,7 +140,7 @@ PACK = record(
         "reception": record({"low": text, "high": text, "items": many(record(_OPTION))}),
         "actions": many(record(_OPTION)),
         "competence_groups": many(record(_OPTION)),
-        "competences": many(record({**_OPTION, "group": code})),
+        "competences": many(record({**_OPTION, "group": code}, _NAMES)),
         "occupations": many(record(_OPTION)),
     }
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.instrument import InstrumentRef, Text
+from feedback.instrument import InstrumentRef, Reference, Text, find
 from feedback.pack_check import check_pack
 from feedback.pack_loader import PackInvalid, load_instrument, load_pack, pack_names, read_pack, read_pack_text
 from feedback.problem import Problem
@@ -22,6 +22,10 @@ def problems_after(break_it: Break) -> list[tuple[str, str]]:
     data = pack_data()
     break_it(data)
     return [(problem.path, problem.code) for problem in check_pack(data)]
+
+
+def codes_in(group: str) -> set[str]:
+    return {competence.code for competence in IT.competences if competence.group == group}
 
 
 def test_the_it_pack_asks_what_the_design_says() -> None:
@@ -46,11 +50,26 @@ def test_the_it_pack_asks_what_the_design_says() -> None:
 
 
 def test_the_it_pack_has_enough_to_choose_from() -> None:
-    assert len(IT.competences) >= 25
+    assert len(IT.competences) >= 60
+    assert {"teamwork", "handling_conflicts", "taking_feedback"} <= codes_in("working_together")
+    assert {"customer_contact", "advising", "presenting", "negotiating"} <= codes_in("consulting")
     assert 8 <= len(IT.worked.choices) <= 10
     assert 12 <= len(IT.do_next.choices) <= 14
     assert all(chip.practise is not None for chip in IT.do_next.choices)
     assert {competence.group for competence in IT.competences} == {group.code for group in IT.competence_groups}
+
+
+def test_a_code_that_was_in_use_stays() -> None:
+    in_use = """
+        programming java python javascript csharp web_frontend api_design version_control accessibility system_design
+        linux networking kubernetes cloud windows_administration it_support troubleshooting monitoring sql
+        data_modelling data_analysis machine_learning test_automation manual_testing information_security
+        documentation teamwork problem_solving asking_questions learning_new_technology planning_own_work agile_work
+        teaching_others customer_contact explaining_technology requirements_analysis advising project_management
+        showing_merits industry_insight
+    """
+
+    assert [code for code in in_use.split() if find(IT.competences, code) is None] == []
 
 
 def test_button_texts_are_short_enough_to_read_at_a_glance() -> None:
@@ -178,10 +197,46 @@ def test_a_part_with_the_wrong_shape_is_named(break_it: Break, found: list[tuple
             lambda pack: pack["competences"][0].update(group="magic"),
             [("competences[programming].group", "unknown_code")],
         ),
+        (
+            lambda pack: pack["competences"][0].update(aliases=["koda", "J.A.V.A"]),
+            [("competences[java]", "word_twice")],
+        ),
+        (
+            lambda pack: pack["competences"][0].update(aliases=["—"]),
+            [("competences[programming]", "no_word")],
+        ),
+        (
+            lambda pack: pack["competences"][0].update(aliases=[" "], jobtech={"id": "x"}),
+            [
+                ("competences[programming].aliases[#1]", "text_missing"),
+                ("competences[programming].jobtech.label", "missing"),
+            ],
+        ),
     ],
 )
 def test_parts_that_do_not_fit_together_are_named(break_it: Break, found: list[tuple[str, str]]) -> None:
     assert problems_after(break_it) == found
+
+
+def test_a_competence_says_how_people_write_it_and_what_registers_call_it() -> None:
+    data = pack_data()
+    data["competences"][0] |= {"ecf": {"id": "B.1", "label": "Develops applications"}}
+    pack = read_pack(data)
+
+    java = find(IT.competences, "java")
+    assert pack.competences[0].ecf == Reference("B.1", "Develops applications")
+    assert java is not None and java.jobtech is not None
+    assert (java.jobtech.label, java.esco, java.ecf) == ("Java, programmeringsspråk", None, None)
+    assert "Java programming" in java.aliases
+
+
+def test_two_competences_cannot_be_written_alike() -> None:
+    data = pack_data()
+    data["competences"][2]["aliases"] = ["j a v a"]
+
+    assert [problem.message for problem in check_pack(data)] == [
+        "“j a v a” is already a way to write “java”. Take it away from one of them."
+    ]
 
 
 def test_a_misspelt_code_gets_the_nearest_one_as_a_hint() -> None:
