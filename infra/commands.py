@@ -19,7 +19,8 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
-WITH_BROWSERS = ("tests/journeys", "tests/realtime/simulated")
+WITH_BROWSERS, OF_THE_SERVER = "tests/journeys", "tests/server"
+SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
 
@@ -113,9 +114,13 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return run_all({"pytest": [*pytest, *arguments]})
     patient = ["nice", "-n", "5"] if shutil.which("nice") else []
+    others = [f"--ignore={folder}" for folder in (WITH_BROWSERS, OF_THE_SERVER)]
     return run_all(
-        {"vitest": ["npm", "test"], "pytest with browsers": [*pytest, *WITH_BROWSERS]},
-        beside={"pytest": [*patient, *pytest, *(f"--ignore={folder}" for folder in WITH_BROWSERS)]},
+        {"vitest": ["npm", "test"], "pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS]},
+        beside={
+            "pytest of the server": [*patient, *pytest, *SLOWEST, OF_THE_SERVER],
+            "pytest of all else": [*patient, *pytest, *SLOWEST, *others],
+        },
     )
 
 

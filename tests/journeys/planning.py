@@ -105,7 +105,7 @@ async def _publish(page: Page) -> None:
 async def _find(house: House, api: Api, event_id: str, staff_id: UUID, case_worker_id: UUID) -> Event:
     base = f"/api/recruitment-events/{event_id}"
     (employer,) = await api.get(f"{base}/employers")
-    (seeker,) = await api.get(f"{base}/seekers")
+    (seeker,) = (await api.get(f"{base}/seekers"))["seekers"]
     (arrival,) = await api.get(f"{base}/arrivals")
     guest = Guest(UUID(seeker["id"]), seeker["name"], seeker["email"], arrival["meeting_id"], arrival["check_in_code"])
     return Event(

@@ -205,7 +205,7 @@ async def come_in(event: Running, board: Page, desks: dict[str, Page]) -> None:
     await read_anew(board)
     await board.get_by_role("dialog").get_by_role("button", name=say("live.act_ways_out")).click()
     await expect(way_out(board)).to_contain_text("Elsa Lind")
-    (enrolled,) = [one for one in await event.staff.get(f"{event.base}/seekers") if one["name"] == "Elsa Lind"]
+    (enrolled,) = (await event.staff.get(f"{event.base}/seekers?q=Elsa Lind"))["seekers"]
     elsa = await event.open(UUID(enrolled["id"]), "/my-day", name="Elsa")
     await expect(elsa.get_by_role("heading", name=say("my_day.none"))).to_be_visible()
     (desk,) = [page for name, page in desks.items() if name in await way_out(board).inner_text()]

@@ -137,11 +137,12 @@ def sheet_of(name: str, content: bytes) -> Act:
     return choose
 
 
-def _with_needs(seekers: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    first_one, second, *others = seekers
+def _with_needs(page: dict[str, Any]) -> dict[str, Any]:
+    first_one, second, *others = page["seekers"]
     plan = {"extra_time": True, "accessible_station": True, "interpreter": "language:ti"}
-    return [
+    seekers = [
         first_one | {"musts": first_one["wishes"][:1], "scheduling_needs": plan},
         second | {"scheduling_needs": plan | {"interpreter": "skrivtolk"}},
         *others,
     ]
+    return page | {"seekers": seekers}
