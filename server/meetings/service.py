@@ -31,6 +31,7 @@ from server.meetings.machine import meeting_of, store
 from server.meetings.repository import DeskContext
 from server.meetings.tables import MeetingRow
 from server.meetings.telling import tell_change, tell_desk, tell_line
+from server.recruitment_events.absences import end_late
 
 Command = Callable[[Meeting, DeskContext], Meeting]
 
@@ -44,12 +45,14 @@ class SeekerBusy(MeetingRefused):
 
 
 async def check_in(session: AsyncSession, row_id: UUID, *, now: datetime) -> MeetingRow:
-    """The seeker says that they are here.
+    """The seeker says that they are here; whoever was to come later is late no more.
 
     Raises:
         MeetingRefused: the meeting is over.
     """
-    return await _command(session, row_id, lambda m, c: commands.check_in(m, plan=c.plan, now=now), now=now)
+    row = await _command(session, row_id, lambda m, c: commands.check_in(m, plan=c.plan, now=now), now=now)
+    await end_late(session, row.recruitment_event_id, row.seeker_id)
+    return row
 
 
 async def withdraw(session: AsyncSession, row_id: UUID, *, now: datetime) -> MeetingRow:

@@ -25,12 +25,17 @@ from server.planning import repository as planning
 from server.planning import rules as planning_rules
 from server.planning.announcements import Told, tell_changes
 from server.planning.desks import change_desk
+from server.planning.ports import PlanSlot
 from server.planning.service import MOVABLE, SlotIsTaken, new_meeting, put, taken
-from server.recruitment_events.repository import find_station
-from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SchedulingNeedRow, SlotRow
+from server.planning_runs.planning_rules import PlanningRules
+from server.recruitment_events.absences import end_late, find_late, set_late
+from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
 from server.repairs import repository
+from server.repairs.check import NoLongerFits, check
+from server.repairs.fit import Rule
+from server.repairs.pools import number_of, rules_with
 from server.repairs.rules import NOT_COMING, may_be_laid
-from server.repairs.shapes import ChangeRequest, ConfirmRequest, DeskRequest, SpotRef
+from server.repairs.shapes import AwayRequest, ChangeRequest, ConfirmRequest, DeskRequest, SpotRef
 
 Couple = tuple[UUID, UUID]
 MINUTE = timedelta(minutes=1)
@@ -66,11 +71,15 @@ async def carry_out(
     """Do all that an option says; who is concerned is told in the same transaction.
 
     Raises:
-        HasChanged: a meeting has begun, lies elsewhere, or its new place is taken.
+        HasChanged: a meeting has begun or lies elsewhere, its new place is taken, or a rule would be broken.
     """
     ground = await _lock(session, event, wanted, now=now)
-    back = _back(ground, wanted)
     pairs = [(change, _row_of(ground, change)) for change in wanted.changes]
+    try:
+        broken = await check(session, event, wanted, desks=ground.desks, slots=ground.slots, now=now)
+    except NoLongerFits as refusal:
+        raise HasChanged(str(refusal)) from refusal
+    back = await _back(session, ground, wanted, broken)
     missed = [row for change, row in pairs if row is not None and change.after is None and _is_missed(change, ground)]
     cancelled = [row for change, row in pairs if row is not None and change.after is None and row not in missed]
     try:
@@ -86,7 +95,6 @@ async def carry_out(
     for desk in (desk for desk in wanted.desks if not _closes(desk, ground)):
         told += await _change_desk(session, ground, desk)
     laid = await _place(session, ground, [(change, row) for change, row in pairs if change.after is not None])
-    await _check_rooms(session, ground, wanted)
     before = {change.before.desk_id for change in wanted.changes if change.before is not None}
     told += await tell_changes(
         session, event, changed=laid, cancelled=cancelled, left=ground.left, desk_ids=before, now=now
@@ -96,6 +104,7 @@ async def carry_out(
     for desk in (desk for desk in wanted.desks if _closes(desk, ground)):
         told += await _change_desk(session, ground, desk)
     _write_pools(event, wanted.pools)
+    await _write_away(session, ground, wanted.away)
     await _seat_at_once(session, ground, laid, missed, is_undo=wanted.happening is None)
     return Carried(told, back)
 
@@ -161,7 +170,7 @@ async def _place(
     laid = []
     for change, row in moves:
         assert change.after is not None, "it is to be somewhere"
-        desk, slot = ground.desks[change.after.desk_id], ground.slots[change.after.slot_id]
+        desk, slot = ground.desks[change.after.desk_id], await _time(session, ground, change, row)
         enrolment = await _check_place(session, ground, change, desk, slot)
         try:
             async with session.begin_nested():
@@ -172,7 +181,6 @@ async def _place(
                     put(row, ground.event, desk, slot, enrolment, now=ground.now)
                     if recruiter_before and recruiter_before != row.recruiter_id and change.before is not None:
                         ground.left.append((row, recruiter_before))
-                row.ends_at = await _end(session, ground, change, slot)
                 session.add(row)
                 await session.flush()
         except IntegrityError as error:
@@ -188,38 +196,33 @@ def _is_taken(error: IntegrityError) -> HasChanged:
 
 
 async def _check_place(
-    session: AsyncSession, ground: _Ground, change: ChangeRequest, desk: DeskRow, slot: SlotRow
+    session: AsyncSession, ground: _Ground, change: ChangeRequest, desk: DeskRow, slot: PlanSlot
 ) -> EnrolmentRow:
     enrolment = await session.get(EnrolmentRow, (ground.event.id, change.seeker_id))
     if enrolment is None:
         raise HasChanged("somebody is not enrolled any more")
-    if desk.organisation_id != change.organisation_id or not planning_rules.form_fits(desk.form, enrolment.form):
+    if desk.organisation_id != change.organisation_id:
         raise HasChanged("the two cannot meet at that desk")
-    if not (desk.on_duty_from <= slot.starts_at and slot.ends_at <= desk.on_duty_until):
-        raise HasChanged("nobody is at that desk then")
     if not may_be_laid(slot.ends_at, now=ground.now):
         raise HasChanged("that time is over")
     return enrolment
 
 
-async def _end(session: AsyncSession, ground: _Ground, change: ChangeRequest, slot: SlotRow) -> datetime:
-    """Where the meeting ends: after two slots for whoever needs more time."""
-    need = await session.get(SchedulingNeedRow, (ground.event.id, change.seeker_id))
-    if need is None or not need.extra_time:
-        return slot.ends_at
-    following = (other for other in ground.slots.values() if other.starts_at == slot.ends_at)
-    return next((other.ends_at for other in following), slot.ends_at)
+async def _time(session: AsyncSession, ground: _Ground, change: ChangeRequest, row: MeetingRow | None) -> PlanSlot:
+    """The time that a meeting takes in its new place: as long as it was, or as its seeker needs if it is new.
 
-
-async def _check_rooms(session: AsyncSession, ground: _Ground, wanted: ConfirmRequest) -> None:
-    """Two options may have counted on the same last video room: the second finds it gone."""
-    rooms = wanted.pools.get("video_rooms", ground.event.planning_rules.get("video_rooms"))
-    new = {change.after.slot_id for change in wanted.changes if change.after is not None}
-    if rooms is None or not new:
-        return
-    used = await repository.list_video_starts(session, ground.event.id, new)
-    if any(list(used).count(slot_id) > rooms for slot_id in new):
-        raise HasChanged("there is no video room left then")
+    Raises:
+        HasChanged: it takes two slots, and none follows.
+    """
+    assert change.after is not None, "it is to be somewhere"
+    slots = [PlanSlot(slot.id, slot.starts_at, slot.ends_at) for slot in ground.slots.values()]
+    moving = row if change.before is not None else None
+    if await planning.takes_two(session, ground.event.id, change.seeker_id, moving=moving):
+        slots = list(planning_rules.two_in_a_row(slots))
+    time = next((slot for slot in slots if slot.id == change.after.slot_id), None)
+    if time is None:
+        raise HasChanged("the meeting takes two times in a row, and no time follows that one")
+    return time
 
 
 async def _change_desk(session: AsyncSession, ground: _Ground, wanted: DeskRequest) -> Sequence[Told]:
@@ -228,8 +231,6 @@ async def _change_desk(session: AsyncSession, ground: _Ground, wanted: DeskReque
         raise HasChanged("somebody else sits at the desk by now")
     names = ("recruiter_id", "station_id", "on_duty_until")
     changes = {name: getattr(wanted, name) for name in names if getattr(wanted, name) is not None}
-    if wanted.station_id and await find_station(session, wanted.station_id, event_id=ground.event.id) is None:
-        raise HasChanged("the station is not part of the event")
     try:
         told = await change_desk(session, ground.event, desk, changes, now=ground.now)
     except (EmployerRefused, SlotIsTaken) as refusal:
@@ -251,16 +252,21 @@ def _closes(wanted: DeskRequest, ground: _Ground) -> bool:
 
 
 def _write_pools(event: RecruitmentEventRow, pools: Mapping[str, int]) -> None:
-    if not pools:
-        return
-    rules = {**event.planning_rules}
-    for pool, left in pools.items():
-        if pool == "video_rooms":
-            rules["video_rooms"] = left
+    if pools:
+        rules = rules_with(PlanningRules.model_validate(event.planning_rules), pools)
+        event.planning_rules = rules.model_dump(mode="json", exclude_defaults=True)
+
+
+async def _write_away(session: AsyncSession, ground: _Ground, away: Sequence[AwayRequest]) -> None:
+    """Until they come, nobody is offered another time."""
+    for one in away:
+        if one.until is None or one.until <= ground.now:
+            await end_late(session, ground.event.id, one.person_id)
+        elif await session.get(EnrolmentRow, (ground.event.id, one.person_id)) is None:
+            raise HasChanged("somebody is not enrolled any more")
         else:
-            kind = pool.removeprefix("interpreters[").removesuffix("]")
-            rules["interpreters"] = {**rules.get("interpreters", {}), kind: left}
-    event.planning_rules = rules
+            since = min(one.since or ground.now, ground.now)
+            await set_late(session, ground.event.id, one.person_id, (since, one.until))
 
 
 async def _seat_at_once(
@@ -280,7 +286,9 @@ async def _seat_at_once(
         await meetings.advance_due(session, row.id, now=ground.now)
 
 
-def _back(ground: _Ground, wanted: ConfirmRequest) -> ConfirmRequest | None:
+async def _back(
+    session: AsyncSession, ground: _Ground, wanted: ConfirmRequest, broken: frozenset[Rule]
+) -> ConfirmRequest | None:
     """What takes the option back: each meeting to where it was, the desks and the numbers as they were.
 
     None if some time to go back to is over.
@@ -288,31 +296,30 @@ def _back(ground: _Ground, wanted: ConfirmRequest) -> ConfirmRequest | None:
     spots = [change.before for change in wanted.changes if change.before is not None]
     if not all(may_be_laid(ground.slots[spot.slot_id].ends_at, now=ground.now) for spot in spots):
         return None
-    desks = []
-    for desk in wanted.desks:
-        was = ground.desks[desk.desk_id]
-        desks.append(
-            DeskRequest(
-                desk_id=desk.desk_id,
-                recruiter_before=desk.recruiter_id or was.recruiter_id,
-                recruiter_id=was.recruiter_id if desk.recruiter_id else None,
-                station_id=was.station_id if desk.station_id else None,
-                on_duty_until=was.on_duty_until if desk.on_duty_until else None,
-                is_open=True if desk.on_duty_until and was.opened_at is not None else None,
-            )
-        )
+    late = await find_late(session, ground.event.id, [away.person_id for away in wanted.away])
+    rules = PlanningRules.model_validate(ground.event.planning_rules)
     return ConfirmRequest(
         changes=tuple(
             change.model_copy(update={"before": change.after, "after": change.before, "reason": None})
             for change in wanted.changes
         ),
-        desks=tuple(desks),
-        pools={pool: _number_of(ground.event, pool) for pool in wanted.pools},
+        desks=tuple(_desk_back(ground.desks[desk.desk_id], desk) for desk in wanted.desks),
+        pools={pool: number_of(rules, pool) or 0 for pool in wanted.pools},
+        away=tuple(
+            AwayRequest(person_id=away.person_id, until=until, until_before=away.until, since=since)
+            for away in wanted.away
+            for since, until in [late.get(away.person_id, (None, None))]
+        ),
+        allows=broken,
     )
 
 
-def _number_of(event: RecruitmentEventRow, pool: str) -> int:
-    rules = event.planning_rules
-    if pool == "video_rooms":
-        return int(rules.get("video_rooms") or 0)
-    return int(rules.get("interpreters", {}).get(pool.removeprefix("interpreters[").removesuffix("]"), 0))
+def _desk_back(was: DeskRow, wanted: DeskRequest) -> DeskRequest:
+    return DeskRequest(
+        desk_id=wanted.desk_id,
+        recruiter_before=wanted.recruiter_id or was.recruiter_id,
+        recruiter_id=was.recruiter_id if wanted.recruiter_id else None,
+        station_id=was.station_id if wanted.station_id else None,
+        on_duty_until=was.on_duty_until if wanted.on_duty_until else None,
+        is_open=True if wanted.on_duty_until and was.opened_at is not None else None,
+    )

@@ -11,9 +11,19 @@ from uuid import UUID
 from server.identity.tables import PersonRow
 from server.kit.rows import Found
 from server.planning.ports import PlanMeeting, PlanSlot
+from server.planning.rules import two_in_a_row
 from server.recruitment_events.tables import StationRow
-from server.repairs.rules import Proposal, Shift, Spot, Standing
-from server.repairs.shapes import DeskChangeOffered, InWords, RepairChange, RepairOption, RepairSpot, TellPerson
+from server.repairs.rules import Proposal, Standing
+from server.repairs.shapes import (
+    AwayOffered,
+    DeskChangeOffered,
+    InWords,
+    RepairChange,
+    RepairOption,
+    RepairSpot,
+    TellPerson,
+)
+from server.repairs.shifts import Shift, Spot
 from server.repairs.words import costs
 
 Role = Literal["seeker", "recruiter"]
@@ -28,11 +38,14 @@ class Backdrop:
     desks: Mapping[UUID, Found]
     people: Mapping[UUID, PersonRow]
 
-    def spot(self, spot: Spot | None) -> RepairSpot | None:
-        """A place in words."""
+    def spot(self, spot: Spot | None, of: UUID) -> RepairSpot | None:
+        """The place of somebody's meeting in words; it ends with the second slot of who needs more time."""
         if spot is None:
             return None
         desk, slot = self.desks[spot.desk_id], self.slots[spot.slot_id]
+        need = self.standing.material.needs.get(of)
+        if need is not None and need.extra_time:
+            slot = next((pair for pair in two_in_a_row(self.standing.material.slots) if pair.id == slot.id), slot)
         return RepairSpot(
             desk_id=spot.desk_id,
             slot_id=spot.slot_id,
@@ -66,8 +79,9 @@ def offers(
     concerned: Collection[UUID],
     desks: Sequence[DeskChangeOffered] = (),
     pools: Mapping[str, int] | None = None,
+    away: Sequence[AwayOffered] = (),
 ) -> list[RepairOption]:
-    """Proposals with their words; `desks` and `pools` change with each of them."""
+    """Proposals with their words; `desks`, `pools` and who is `away` change with each of them."""
     names = {person.id: person.name for person in backdrop.people.values()}
     names |= {desk.organisation_id: desk.employer_name for desk in backdrop.desks.values()}
     here = backdrop.standing.here()
@@ -79,6 +93,7 @@ def offers(
                 changes=[_change(shift, backdrop, names, here) for shift in proposal.shifts],
                 desks=list(desks),
                 pools=dict(pools or {}),
+                away=list(away),
                 costs=costs(
                     proposal,
                     best=proposals[0],
@@ -94,6 +109,23 @@ def offers(
             )
         )
     return found
+
+
+def nothing_moves(
+    *, desks: Sequence[DeskChangeOffered], pools: Mapping[str, int], away: Sequence[AwayOffered]
+) -> RepairOption:
+    """An option in which what has happened is noted and every meeting stays."""
+    return RepairOption(
+        changes=[],
+        desks=list(desks),
+        pools=dict(pools),
+        away=list(away),
+        costs=[InWords(code="everybody_keeps_time", params={})],
+        people_moved=0,
+        meetings_dropped=0,
+        value_lost=0,
+        told=[],
+    )
 
 
 def standing_in(
@@ -112,6 +144,7 @@ def standing_in(
         changes=[],
         desks=[change],
         pools={},
+        away=[],
         costs=[InWords(code=code, params=params), InWords(code="everybody_keeps_time", params={})],
         people_moved=0,
         meetings_dropped=0,
@@ -148,8 +181,8 @@ def _change(shift: Shift, backdrop: Backdrop, names: Mapping[UUID, str], here: C
         is_here=shift.seeker_id in here,
         organisation_id=shift.organisation_id,
         employer_name=names[shift.organisation_id],
-        before=backdrop.spot(shift.before),
-        after=backdrop.spot(shift.after),
+        before=backdrop.spot(shift.before, shift.seeker_id),
+        after=backdrop.spot(shift.after, shift.seeker_id),
         reason="no_show" if shift.is_missed else None,
     )
 

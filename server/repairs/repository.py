@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,8 @@ from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow, StationRow
-from server.repairs.rules import Seat, Spot
+from server.repairs.rules import Seat
+from server.repairs.shifts import Spot
 
 OPENS_BEFORE = timedelta(hours=1)
 _EVENT_ID: Any = bindparam("event_id")
@@ -31,6 +32,7 @@ _SEATS: Any = (
         col(MeetingRow.slot_id),
         col(MeetingRow.state),
         col(MeetingRow.starts_at),
+        col(MeetingRow.ends_at),
         col(MeetingRow.ready_at),
     )
     .where(col(MeetingRow.recruitment_event_id) == _EVENT_ID, col(MeetingRow.slot_id).is_not(None))
@@ -68,7 +70,9 @@ async def list_seats(session: AsyncSession, event_id: UUID, *, now: datetime) ->
 async def find_seat(session: AsyncSession, event_id: UUID, meeting_id: UUID) -> Seat | None:
     """A meeting of the event that has a slot."""
     row = await session.get(MeetingRow, meeting_id)
-    if row is None or row.recruitment_event_id != event_id or row.slot_id is None or row.starts_at is None:
+    if row is None or row.recruitment_event_id != event_id or row.slot_id is None:
+        return None
+    if row.starts_at is None or row.ends_at is None:
         return None
     return Seat(
         meeting_id=row.id,
@@ -77,6 +81,7 @@ async def find_seat(session: AsyncSession, event_id: UUID, meeting_id: UUID) -> 
         spot=Spot(row.desk_id, row.slot_id),
         state=row.state,
         starts_at=row.starts_at,
+        ends_at=row.ends_at,
         ready_at=row.ready_at,
     )
 
@@ -128,19 +133,6 @@ async def list_meetings_of(
     return found
 
 
-async def list_video_starts(session: AsyncSession, event_id: UUID, slot_ids: Collection[UUID]) -> Sequence[UUID]:
-    """The slot of each video meeting that is to be held in one of these slots, one for each meeting."""
-    query = select_rows(MeetingRow.slot_id).where(
-        col(MeetingRow.recruitment_event_id) == event_id,
-        col(MeetingRow.slot_id).in_(slot_ids),
-        col(MeetingRow.form) == "video",
-        col(MeetingRow.state).not_in(
-            (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.NO_SHOW, MeetingState.HANDED_OVER)
-        ),
-    )
-    return [slot_id for slot_id in await session.exec(query) if slot_id is not None]
-
-
 def _seat(row: Found) -> Seat:
     return Seat(
         meeting_id=row.meeting_id,
@@ -149,5 +141,6 @@ def _seat(row: Found) -> Seat:
         spot=Spot(row.desk_id, row.slot_id),
         state=row.state,
         starts_at=row.starts_at,
+        ends_at=row.ends_at,
         ready_at=row.ready_at,
     )

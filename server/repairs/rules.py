@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,10 +10,15 @@ from uuid import UUID
 from realtime.meeting import AT_DESK, OVER, MeetingPlan, MeetingState
 from server.planner.model import Meeting, Pair
 from server.planner.options import Change, Option, Place
-from server.planning.ports import PlanMeeting
+from server.planning.ports import PlanMeeting, Span
+from server.planning.rules import overlaps
 from server.planning_runs.adapter import problem_of
 from server.planning_runs.candidates import Weigh
 from server.planning_runs.material import Material, PlanOptions
+from server.repairs.fit import Fit
+from server.repairs.pools import left_of, rules_with
+from server.repairs.presence import with_absences
+from server.repairs.shifts import Shift, Spot
 from server.repairs.standing import Couple, StandingDay
 
 OPTIONS_MAX = 3
@@ -22,14 +27,6 @@ STILL_HERE = timedelta(hours=1)
 NOT_COMING = frozenset({MeetingState.NO_SHOW, MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER})
 UNTOUCHED = AT_DESK | {MeetingState.CLOSED}
 """What has begun is never touched by a repair."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A desk and a slot."""
-
-    desk_id: UUID
-    slot_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +39,7 @@ class Seat:
     spot: Spot
     state: str
     starts_at: datetime
+    ends_at: datetime
     ready_at: datetime | None = None
 
     @property
@@ -146,20 +144,6 @@ Happening = SeatFreed | ComesLate | WalksIn | DesksClosed | RoomsLost
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """A meeting that gets another place; no place before means new, none after means that it is not held.
-
-    `is_missed`: its seeker did not come.
-    """
-
-    seeker_id: UUID
-    organisation_id: UUID
-    before: Spot | None
-    after: Spot | None
-    is_missed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """One thing that could be done, and the value lost by it in hundredths; below zero it is won."""
 
@@ -196,8 +180,24 @@ def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
             day = _day(standing)
             known = happening.pool in day.compiled.pool_names
             found = _told(standing, day.room_lost(happening.pool, happening.number) if known else ())
-    safe = [proposal for proposal in found if proposal.shifts and not _touches_begun(standing, proposal)]
+    fits = _fits(standing, happening)
+    safe = [one for one in found if one.shifts and not _touches_begun(standing, one) and fits(one)]
     return tuple(replace(proposal, shifts=_by_person(proposal.shifts)) for proposal in safe[:OPTIONS_MAX])
+
+
+def _fits(standing: Standing, happening: Happening) -> Callable[[Proposal], bool]:
+    """Whether a proposal keeps the event's rules as they are once this has happened, read without the planner."""
+    material, may_have = standing.material, dict[UUID, int]()
+    match happening:
+        case ComesLate(seeker_id, at):
+            material = with_absences(material, {seeker_id: (standing.now, at)})
+        case RoomsLost(pool, number):
+            left = {pool: left_of(material.rules, pool, number)}
+            material = replace(material, rules=rules_with(material.rules, left))
+    fit = Fit(material)
+    if isinstance(happening, WalksIn):
+        may_have[happening.seeker_id] = fit.has(happening.seeker_id) + happening.wanted
+    return lambda proposal: not fit.misfits(proposal.shifts, may_have=may_have)
 
 
 def _by_person(shifts: Sequence[Shift]) -> tuple[Shift, ...]:
@@ -206,9 +206,10 @@ def _by_person(shifts: Sequence[Shift]) -> tuple[Shift, ...]:
     return tuple(sorted(shifts, key=lambda s: (not s.is_missed, order[s.seeker_id], s.before is None)))
 
 
-def is_worth_beginning(ends_at: datetime, *, plan: MeetingPlan, now: datetime) -> bool:
-    """Whether a talk that begins now in a slot until `ends_at` could still last as long as the shortest one."""
-    return now + plan.minimum_talk <= ends_at - plan.feedback
+def is_worth_beginning(starts_at: datetime, ends_at: datetime, *, plan: MeetingPlan, now: datetime) -> bool:
+    """Whether a talk that begins now, in a meeting of that time, could still last as long as the shortest one."""
+    own = plan.between(starts_at, ends_at)
+    return now + own.minimum_talk <= ends_at - own.feedback
 
 
 def may_be_laid(ends_at: datetime, *, now: datetime) -> bool:
@@ -217,11 +218,10 @@ def may_be_laid(ends_at: datetime, *, now: datetime) -> bool:
 
 
 def _for_seat(standing: Standing, seat: Seat) -> list[Proposal]:
-    slot = _slot_number(standing, seat.spot)
-    ends_at = standing.material.slots[slot].ends_at
-    is_now = slot < standing.first_ahead
-    if is_now and (slot != standing.running or not is_worth_beginning(ends_at, plan=standing.plan, now=standing.now)):
+    slot = _first_to_fill(standing, seat)
+    if slot is None:
         return []
+    is_now = slot < standing.first_ahead
     weigh = Weigh(employers=frozenset({seat.organisation_id}))
     day = _day(standing, (seat,), stays_away=seat.seeker_id, weigh=weigh)
     here = [str(seeker_id) for seeker_id in standing.here()]
@@ -229,6 +229,18 @@ def _for_seat(standing: Standing, seat: Seat) -> list[Proposal]:
     missed = Shift(seat.seeker_id, seat.organisation_id, seat.spot, None, is_missed=True)
     also = (missed,) if seat.state not in NOT_COMING else ()
     return [replace(told, shifts=(*also, *told.shifts)) for told in _told(standing, options)]
+
+
+def _first_to_fill(standing: Standing, seat: Seat) -> int | None:
+    """The first slot of a seat that lies ahead or is still worth beginning; a seat of two may be half gone."""
+    for number in range(_slot_number(standing, seat.spot), standing.slots):
+        slot = standing.material.slots[number]
+        if slot.starts_at >= seat.ends_at:
+            break
+        worth = is_worth_beginning(slot.starts_at, slot.ends_at, plan=standing.plan, now=standing.now)
+        if number >= standing.first_ahead or (number == standing.running and worth):
+            return number
+    return None
 
 
 def _waits(standing: Standing, seat: Seat) -> bool:
@@ -303,14 +315,17 @@ def _told(standing: Standing, options: Iterable[Option], gone: Iterable[Seat] = 
 
 def _without_the_rest(standing: Standing, proposal: Proposal, desk_ids: Collection[UUID]) -> Proposal:
     """What the planner could not read as a meeting of the plan is not held at a closed desk either."""
-    known = {(shift.seeker_id, shift.organisation_id) for shift in proposal.shifts}
-    rest = [
+    known = {shift.couple for shift in proposal.shifts}
+    rest = [shift for shift in _rest_of(standing, desk_ids) if shift.couple not in known]
+    return replace(proposal, shifts=(*proposal.shifts, *rest))
+
+
+def _rest_of(standing: Standing, desk_ids: Collection[UUID]) -> list[Shift]:
+    return [
         Shift(meeting.seeker_id, meeting.organisation_id, Spot(meeting.desk_id, meeting.slot_id), None)
         for meeting in meetings_left(standing, desk_ids)
         if meeting.organisation_id and meeting.desk_id and meeting.slot_id
     ]
-    rest = [shift for shift in rest if (shift.seeker_id, shift.organisation_id) not in known]
-    return replace(proposal, shifts=(*proposal.shifts, *rest))
 
 
 def _shift(standing: Standing, change: Change, lay: Mapping[Couple, Seat]) -> Shift:
@@ -337,13 +352,33 @@ def meetings_left(standing: Standing, desk_ids: Collection[UUID]) -> list[PlanMe
     ]
 
 
-def can_take_over(standing: Standing, recruiter_ids: Iterable[UUID], desk_ids: Collection[UUID]) -> list[UUID]:
+def none_held(standing: Standing, desk_ids: Collection[UUID]) -> Proposal | None:
+    """What is left at these desks is cancelled, and everybody told; None if nothing is left."""
+    shifts = _rest_of(standing, desk_ids)
+    return Proposal(_by_person(shifts), 0) if shifts else None
+
+
+def same_end(one: Proposal, other: Proposal) -> bool:
+    """Whether both leave every meeting in the same place."""
+    return {(shift.couple, shift.after) for shift in one.shifts} == {
+        (shift.couple, shift.after) for shift in other.shifts
+    }
+
+
+def can_take_over(
+    standing: Standing,
+    recruiter_ids: Iterable[UUID],
+    desk_ids: Collection[UUID],
+    *,
+    absences: Mapping[UUID | None, Sequence[Span]],
+) -> list[UUID]:
     """Who of these recruiters could hold every meeting that is left at the desks, those with the fewest own first."""
     ahead = [meeting for meeting in standing.material.laid if meeting.ends_at > standing.now]
     wanted = [meeting for meeting in ahead if meeting.desk_id in desk_ids and meeting.state not in UNTOUCHED]
     found = []
     for recruiter_id in recruiter_ids:
         own = [meeting for meeting in ahead if meeting.recruiter_id == recruiter_id and meeting.desk_id not in desk_ids]
-        if not any(one.starts_at < other.ends_at and other.starts_at < one.ends_at for one in own for other in wanted):
+        taken = [(meeting.starts_at, meeting.ends_at) for meeting in own] + [*absences.get(recruiter_id, ())]
+        if not any(overlaps(taken, meeting.starts_at, meeting.ends_at) for meeting in wanted):
             found.append((len(own), recruiter_id))
     return [recruiter_id for _, recruiter_id in sorted(found)]

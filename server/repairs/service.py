@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,11 +15,16 @@ from server.employers.repository import list_recruiters
 from server.identity.tables import PersonRow
 from server.kit.db import Database
 from server.meetings.machine import plan_of
+from server.planning.ports import Span
+from server.planning.repository import list_absences
+from server.planning_runs.material import Material
 from server.planning_runs.repository import load_material
+from server.recruitment_events.absences import find_late
 from server.recruitment_events.repository import list_stations
 from server.recruitment_events.tables import RecruitmentEventRow, StationRow
 from server.repairs import repository
-from server.repairs.offers import Backdrop, desk_change, offers, standing_in
+from server.repairs.offers import Backdrop, desk_change, nothing_moves, offers, standing_in
+from server.repairs.presence import without_absences
 from server.repairs.rules import (
     NOT_COMING,
     ComesLate,
@@ -31,9 +37,11 @@ from server.repairs.rules import (
     WalksIn,
     can_take_over,
     meetings_left,
+    none_held,
     proposals,
+    same_end,
 )
-from server.repairs.shapes import DeskChangeOffered, RepairOption, RepairRequest, Repairs
+from server.repairs.shapes import AwayOffered, DeskChangeOffered, RepairOption, RepairRequest, Repairs
 from server.repairs.understanding import Desks, Understood, understand
 from server.repairs.words import names_needed
 
@@ -48,16 +56,34 @@ class NotRunning(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """All that was read of an event before anybody thinks about it."""
+    """All that was read of an event before anybody thinks about it.
+
+    `absences` are the recruiters'; `late` is since and until when whoever comes was said to be late.
+    """
 
     standing: Standing
     desks: Desks
     understood: Understood
     recruiters: Sequence[PersonRow]
     stations: Sequence[StationRow]
+    absences: Mapping[UUID | None, tuple[Span, ...]]
+    late: Mapping[UUID, Span]
 
 
-async def look(database: Database, event: RecruitmentEventRow, request: RepairRequest, *, now: datetime) -> Repairs:
+class LoadMaterial(Protocol):
+    """Reads what a plan of the event is made of, or remembers it."""
+
+    async def __call__(self, session: AsyncSession, event: RecruitmentEventRow, *, now: datetime) -> Material: ...
+
+
+async def look(
+    database: Database,
+    event: RecruitmentEventRow,
+    request: RepairRequest,
+    *,
+    now: datetime,
+    material: LoadMaterial = load_material,
+) -> Repairs:
     """What could be done. Reads, thinks in a thread so that nobody waits for it, and reads the names.
 
     Raises:
@@ -67,7 +93,7 @@ async def look(database: Database, event: RecruitmentEventRow, request: RepairRe
     """
     check_running(event, now=now)
     async with database.read() as session:
-        scene = await _read(session, event, request, now=now)
+        scene = await _read(session, event, request, await material(session, event, now=now), now=now)
     found = await asyncio.to_thread(proposals, scene.standing, scene.understood.happening)
     async with database.read() as session:
         return await _tell(session, scene, found, request)
@@ -85,11 +111,13 @@ def check_running(event: RecruitmentEventRow, *, now: datetime) -> None:
         raise NotRunning("the event is over")
 
 
-async def read_standing(session: AsyncSession, event: RecruitmentEventRow, *, now: datetime) -> Standing:
+async def read_standing(
+    session: AsyncSession, event: RecruitmentEventRow, material: Material, *, now: datetime
+) -> Standing:
     """The event as it stands."""
     seats = await repository.list_seats(session, event.id, now=now)
     return Standing(
-        material=await load_material(session, event, now=now),
+        material=material,
         plan=plan_of(event),
         seats=tuple(seat for seat in seats if seat.state not in NOT_COMING),
         unused=tuple(seat for seat in seats if seat.state in NOT_COMING),
@@ -98,37 +126,82 @@ async def read_standing(session: AsyncSession, event: RecruitmentEventRow, *, no
     )
 
 
-async def _read(session: AsyncSession, event: RecruitmentEventRow, request: RepairRequest, *, now: datetime) -> _Scene:
+async def _read(
+    session: AsyncSession, event: RecruitmentEventRow, request: RepairRequest, material: Material, *, now: datetime
+) -> _Scene:
     desks = await repository.list_desks(session, event.id)
-    standing = await read_standing(session, event, now=now)
+    standing = await read_standing(session, event, material, now=now)
     understood = await understand(session, event, request, standing, desks)
+    comes, late = _who_comes(understood.happening), dict[UUID, Span]()
+    if comes is not None:
+        # What was said of when they come is being said anew.
+        late = await find_late(session, event.id, [comes])
+        standing = replace(standing, material=without_absences(standing.material, late))
     recruiters: Sequence[PersonRow] = ()
     stations: Sequence[StationRow] = ()
+    absences: dict[UUID | None, tuple[Span, ...]] = {}
     if request.kind == "recruiter_gone":
         organisation_id = desks[understood.desk_ids[0]].organisation_id
         recruiters = (await list_recruiters(session, [organisation_id])).get(organisation_id, [])
+        absences = await list_absences(session, event.id, of=[person.id for person in recruiters])
     if understood.station_id is not None:
         stations = await list_stations(session, event.id)
-    return _Scene(standing, desks, understood, recruiters, stations)
+    return _Scene(standing, desks, understood, recruiters, stations, absences, late)
+
+
+def _who_comes(happening: Happening) -> UUID | None:
+    return happening.seeker_id if isinstance(happening, ComesLate | WalksIn) else None
 
 
 async def _tell(session: AsyncSession, scene: _Scene, found: Sequence[Proposal], request: RepairRequest) -> Repairs:
     standing, understood = scene.standing, scene.understood
     left = meetings_left(standing, understood.desk_ids)
-    ids = names_needed(found) | {meeting.seeker_id for meeting in left}
+    comes = _who_comes(understood.happening)
+    ids = names_needed(found) | {meeting.seeker_id for meeting in left} | ({comes} if comes else set())
     ids |= {desk.recruiter_id for desk in scene.desks.values() if desk.recruiter_id}
     people = await repository.list_people(session, ids)
     people |= {person.id: person for person in scene.recruiters}
     backdrop = Backdrop(standing, {slot.id: slot for slot in standing.material.slots}, scene.desks, people)
+    noted = _Noted(_closing(scene), understood.pools, _away(scene, people))
+    concerned = _concerned(understood.happening, found)
+
+    def told(proposals: Sequence[Proposal]) -> list[RepairOption]:
+        return offers(proposals, backdrop, concerned=concerned, desks=noted.desks, pools=noted.pools, away=noted.away)
+
     first = _stand_ins(scene, backdrop)
-    closing = _closing(scene)
-    moved = offers(
-        found, backdrop, concerned=_concerned(understood.happening, found), desks=closing, pools=understood.pools
-    )
-    if not found and closing and not left:
-        moved = [_just_close(closing)]
-    options = [*first, *moved[: OPTIONS_MAX - len(first)]]
+    options = [*first, *told(found)[: OPTIONS_MAX - len(first)]]
+    plain = none_held(standing, understood.desk_ids)
+    if plain is not None and not any(same_end(plain, proposal) for proposal in found[: OPTIONS_MAX - len(first)]):
+        options += [option.model_copy(update={"is_plain": True}) for option in told([plain])]
+    if not options and noted.is_enough(left=bool(left), happening=understood.happening):
+        options = [nothing_moves(desks=noted.desks, pools=noted.pools, away=noted.away)]
     return Repairs(happening=request, about=understood.about, options=options, if_nothing=understood.if_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What is written with every option, whatever becomes of the meetings."""
+
+    desks: list[DeskChangeOffered]
+    pools: dict[str, int]
+    away: list[AwayOffered]
+
+    def is_enough(self, *, left: bool, happening: Happening) -> bool:
+        """Whether noting it is something to do although no meeting moves; a walk-in wants a meeting."""
+        return bool((self.desks and not left) or self.pools or self.away) and not isinstance(happening, WalksIn)
+
+
+def _away(scene: _Scene, people: Mapping[UUID, PersonRow]) -> list[AwayOffered]:
+    """Who comes later is offered nothing until then; who was late and stands at the door is late no more."""
+    happening, now = scene.understood.happening, scene.standing.now
+    comes = _who_comes(happening)
+    if comes is None:
+        return []
+    before = next((ends_at for _, ends_at in scene.late.values() if ends_at > now), None)
+    until = happening.at if isinstance(happening, ComesLate) else None
+    if until is None and before is None:
+        return []
+    return [AwayOffered(person_id=comes, name=people[comes].name, until=until, until_before=before)]
 
 
 def _stand_ins(scene: _Scene, backdrop: Backdrop) -> list[RepairOption]:
@@ -141,14 +214,21 @@ def _stand_ins(scene: _Scene, backdrop: Backdrop) -> list[RepairOption]:
     desk, left = desks[0], meetings_left(standing, understood.desk_ids)
     if scene.recruiters:
         ids = [person.id for person in scene.recruiters if person.id != understood.recruiter_id]
-        free = can_take_over(standing, ids, understood.desk_ids)
+        free = can_take_over(standing, ids, understood.desk_ids, absences=scene.absences)
         for person in [person for person in scene.recruiters if person.id in free][:STAND_INS_MAX]:
             change = desk_change(desk, recruiter=person)
             pair = (person.id, understood.recruiter_id)
             found.append(standing_in(change, left, backdrop, recruiters=pair, code="takes_over"))
     taken = {one.station_id for one in scene.desks.values()}
     lost = next((station for station in scene.stations if station.id == understood.station_id), None)
-    fits = [s for s in scene.stations if s.id not in taken and (s.is_accessible or not (lost and lost.is_accessible))]
+    needs_same_zone = standing.material.rules.zone_change_slots > 0 and lost is not None
+    fits = [
+        station
+        for station in scene.stations
+        if station.id not in taken
+        and (station.is_accessible or not (lost and lost.is_accessible))
+        and not (needs_same_zone and lost and station.zone != lost.zone)
+    ]
     for station in fits[:STAND_INS_MAX]:
         change = desk_change(desk, station=station)
         found.append(standing_in(change, left, backdrop, recruiters=(desk.recruiter_id,), code="new_station"))
@@ -163,12 +243,6 @@ def _closing(scene: _Scene) -> list[DeskChangeOffered]:
         until = max(scene.standing.now, desk.on_duty_from + MINUTE)
         found.append(desk_change(desk, on_duty_until=min(until, desk.on_duty_until)))
     return found
-
-
-def _just_close(closing: list[DeskChangeOffered]) -> RepairOption:
-    return RepairOption(
-        changes=[], desks=closing, pools={}, costs=[], people_moved=0, meetings_dropped=0, value_lost=0, told=[]
-    )
 
 
 def _concerned(happening: Happening, found: Sequence[Proposal]) -> set[UUID]:

@@ -9,8 +9,9 @@ from pydantic import AwareDatetime, BaseModel, Field, model_validator
 
 from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
+from server.repairs.fit import Rule
 
-Kind = Literal["no_show", "late", "walk_in", "recruiter_gone", "desk_closed", "room_lost"]
+Kind = Literal["no_show", "late", "walk_in", "recruiter_gone", "desk_closed", "room_lost", "interpreter_gone"]
 Pool = Annotated[str, Field(pattern=r"^(video_rooms|interpreters\[.{1,40}\])$")]
 CHANGES_MAX = 500
 
@@ -34,7 +35,8 @@ class RepairRequest(RequestModel):
 
     `no_show`: meeting_id. `late`: meeting_id and minutes from now. `walk_in`: seeker_id, who is enrolled, and how
     many meetings are wanted. `recruiter_gone`: desk_id, which takes in all desks of its recruiter. `desk_closed`:
-    desk_id. `room_lost`: desk_id, whose station or room it is, or how many (`number`) of a pool.
+    desk_id. `room_lost`: desk_id, whose station or room it is, or how many (`number`) of a pool. `interpreter_gone`:
+    pool, and how many.
     """
 
     kind: Kind
@@ -78,13 +80,30 @@ class DeskRequest(RequestModel):
     is_open: bool | None = None
 
 
+class AwayRequest(RequestModel):
+    """Somebody who can meet nobody before `until`, or can again (None); before it was `until_before`.
+
+    `since` is when they have begun to be late: now, if it is left out.
+    """
+
+    person_id: UUID
+    until: AwareDatetime | None
+    until_before: AwareDatetime | None = None
+    since: AwareDatetime | None = None
+
+
 class ConfirmRequest(RequestModel):
-    """An option that was chosen, or what takes it back. `happening` is what it was the answer to."""
+    """An option that was chosen, or what takes it back.
+
+    `happening` is what it was the answer to. `allows` are the rules that what is put back broke already.
+    """
 
     happening: RepairRequest | None = None
     changes: Annotated[tuple[ChangeRequest, ...], Field(max_length=CHANGES_MAX)] = ()
     desks: Annotated[tuple[DeskRequest, ...], Field(max_length=100)] = ()
     pools: Annotated[dict[Pool, Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=10, default_factory=dict)]
+    away: Annotated[tuple[AwayRequest, ...], Field(max_length=10)] = ()
+    allows: Annotated[frozenset[Rule], Field(max_length=20)] = frozenset()
 
     @model_validator(mode="after")
     def something_to_do(self) -> ConfirmRequest:
@@ -94,7 +113,7 @@ class ConfirmRequest(RequestModel):
             raise ValueError("a meeting is in changes twice")
         if any(change.before is None and change.after is None for change in self.changes):
             raise ValueError("a change has a place before or a place after")
-        if not (self.changes or self.desks or self.pools):
+        if not (self.changes or self.desks or self.pools or self.away):
             raise ValueError("there is nothing to do")
         return self
 
@@ -138,6 +157,15 @@ class DeskChangeOffered(BaseModel):
     on_duty_until: AwareDatetime | None
 
 
+class AwayOffered(BaseModel):
+    """Somebody who would be offered nothing before `until`, or would again (None)."""
+
+    person_id: UUID
+    name: str
+    until: AwareDatetime | None
+    until_before: AwareDatetime | None
+
+
 class InWords(BaseModel):
     """A sentence by its code; times among `params` are instants."""
 
@@ -155,11 +183,16 @@ class TellPerson(BaseModel):
 
 
 class RepairOption(BaseModel):
-    """One thing that could be done, and what it costs."""
+    """One thing that could be done, and what it costs.
+
+    `is_plain`: nobody has looked for other places; the meetings are not held.
+    """
 
     changes: list[RepairChange]
     desks: list[DeskChangeOffered]
     pools: dict[str, int]
+    away: list[AwayOffered]
+    is_plain: bool = False
     costs: list[InWords]
     people_moved: int
     meetings_dropped: int

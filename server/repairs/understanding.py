@@ -14,6 +14,7 @@ from server.identity.tables import PersonRow
 from server.kit.rows import Found
 from server.recruitment_events.tables import EnrolmentRow, RecruitmentEventRow
 from server.repairs import repository
+from server.repairs.pools import VIDEO_ROOMS, kind_of, left_of, number_of
 from server.repairs.rules import (
     UNTOUCHED,
     ComesLate,
@@ -26,7 +27,7 @@ from server.repairs.rules import (
     WalksIn,
 )
 from server.repairs.shapes import InWords, RepairRequest
-from server.repairs.words import if_late, if_seat_stays_empty, if_waiting_in_vain, if_walk_in
+from server.repairs.words import if_late, if_seat_stays_empty, if_too_few, if_waiting_in_vain, if_walk_in
 
 Desks = Mapping[UUID, Found]
 
@@ -77,7 +78,7 @@ async def understand(
             return await _walk_in(session, event, request, standing)
         case "recruiter_gone" | "desk_closed":
             return _closed(request, desks, standing)
-        case "room_lost":
+        case "room_lost" | "interpreter_gone":
             return _lost(request, desks, standing)
 
 
@@ -133,24 +134,33 @@ def _closed(request: RepairRequest, desks: Desks, standing: Standing) -> Underst
 
 def _lost(request: RepairRequest, desks: Desks, standing: Standing) -> Understood:
     rules = standing.material.rules
-    counted = {f"interpreters[{kind}]": number for kind, number in rules.interpreters.items()}
-    if rules.video_rooms is not None:
-        counted["video_rooms"] = rules.video_rooms
-    if request.desk_id is None and request.pool is None:
-        raise NotUnderstood("pool", "say which desk's, or which kind of room or interpreter")
-    if request.desk_id is not None:
+    if request.kind == "room_lost" and request.desk_id is not None:
         desk = _desk(request, desks)
         if desk.station_id is not None:
             return _station_lost(desk, desks, standing)
-        if "video_rooms" not in counted:  # then each desk has its own
+        if rules.video_rooms is None:  # then each desk has its own
             return _closed(request.model_copy(update={"kind": "desk_closed"}), desks, standing)
-    pool = request.pool or "video_rooms"
-    if pool not in counted:
+        return _fewer(request, VIDEO_ROOMS, standing)
+    if request.pool is None:
+        raise NotUnderstood("pool", "say which desk's, or which kind of room or interpreter")
+    if request.kind == "interpreter_gone" and kind_of(request.pool) is None:
+        raise NotUnderstood("pool", "say which kind of interpreter")
+    if number_of(rules, request.pool) is None:
         raise NotUnderstood("pool", "the rules of this event do not count them")
-    left = max(counted[pool] - request.number, 0)
-    about = InWords(code="rooms_lost", params={"pool": pool, "number": request.number, "left": left})
-    nothing = [InWords(code="too_few_rooms", params={"pool": pool, "left": left})]
-    return Understood(RoomsLost(pool, request.number), about, nothing, pools={pool: left})
+    return _fewer(request, request.pool, standing)
+
+
+def _fewer(request: RepairRequest, pool: str, standing: Standing) -> Understood:
+    left = left_of(standing.material.rules, pool, request.number)
+    kind = kind_of(pool)
+    params: dict[str, str | int] = {"pool": pool, "number": request.number, "left": left}
+    about, nothing = ("rooms_lost", "too_few_rooms") if kind is None else ("interpreter_gone", "too_few_interpreters")
+    return Understood(
+        RoomsLost(pool, request.number),
+        InWords(code=about, params=params | ({"kind": kind} if kind is not None else {})),
+        [if_too_few(standing, pool, left, code=nothing)],
+        pools={pool: left},
+    )
 
 
 def _station_lost(desk: Found, desks: Desks, standing: Standing) -> Understood:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from server.planning.ports import PlanSlot
-from server.repairs.rules import ComesLate, Proposal, Seat, Shift, Spot, Standing, is_worth_beginning, meetings_left
+from server.repairs.fit import Fit
+from server.repairs.pools import rules_with
+from server.repairs.rules import ComesLate, Proposal, Seat, Standing, is_worth_beginning, meetings_left
 from server.repairs.shapes import InWords
+from server.repairs.shifts import Shift, Spot
 
 HUNDRED = 100
 Names = Mapping[UUID, str]
@@ -55,11 +59,10 @@ def _of(shift: Shift, slots: Mapping[UUID, PlanSlot], desks: Mapping[UUID, Any],
 
 
 def if_seat_stays_empty(standing: Standing, seat: Seat, desk: Any) -> InWords:
-    """The desk has nobody for as long as the slot lasts."""
-    slot = next(slot for slot in standing.material.slots if slot.id == seat.spot.slot_id)
-    since = max(slot.starts_at, standing.now)
+    """The desk has nobody for as long as the meeting would have lasted."""
+    since = max(seat.starts_at, standing.now)
     params = {"desk": desk.number, "employer": desk.employer_name, "from": since.isoformat()}
-    return InWords(code="seat_empty", params={**params, "to": slot.ends_at.isoformat()})
+    return InWords(code="seat_empty", params={**params, "to": seat.ends_at.isoformat()})
 
 
 def if_late(standing: Standing, late: ComesLate, desks: Mapping[UUID, Any]) -> list[InWords]:
@@ -72,12 +75,11 @@ def if_late(standing: Standing, late: ComesLate, desks: Mapping[UUID, Any]) -> l
         and meeting.desk_id in desks
         and standing.now < meeting.starts_at < late.at
     ]
-    ends = {slot.id: slot.ends_at for slot in standing.material.slots}
-    missed = [(seat.spot.desk_id, seat.starts_at, ends[seat.spot.slot_id]) for seat in late.missed]
+    missed = [(seat.spot.desk_id, seat.starts_at, seat.ends_at) for seat in late.missed]
     found = []
     for desk_id, starts_at, ends_at in (*missed, *ahead):
         params = {"employer": desks[desk_id].employer_name, "at": starts_at.isoformat()}
-        if is_worth_beginning(ends_at, plan=standing.plan, now=late.at):
+        if is_worth_beginning(starts_at, ends_at, plan=standing.plan, now=late.at):
             minutes = int((ends_at - standing.plan.feedback - late.at).total_seconds() // 60)
             found.append(InWords(code="shorter_talk", params={**params, "minutes": minutes}))
         else:
@@ -95,6 +97,15 @@ def if_walk_in(standing: Standing, seeker_id: UUID, name: str) -> InWords:
     if not ahead:
         return InWords(code="no_meeting", params={"name": name})
     return InWords(code="keeps_meetings", params={"name": name, "count": len(ahead)})
+
+
+def if_too_few(standing: Standing, pool: str, left: int, *, code: str) -> InWords:
+    """How many of the meetings ahead would lack a room or an interpreter, if any would."""
+    rules = rules_with(standing.material.rules, {pool: left})
+    lacking = Fit(replace(standing.material, rules=rules)).lacking(pool, after=standing.now)
+    if not lacking:
+        return InWords(code="enough_left", params={"left": left})
+    return InWords(code=code, params={"pool": pool, "left": left, "count": lacking})
 
 
 def if_waiting_in_vain(standing: Standing, desk_ids: Collection[UUID]) -> list[InWords]:

@@ -108,7 +108,8 @@ def wanted(option: dict[str, Any], happening: dict[str, Any] | None) -> dict[str
     ]
     kept = ("desk_id", "recruiter_before", "recruiter_id", "station_id", "on_duty_until")
     desks = [{name: desk[name] for name in kept} for desk in option["desks"]]
-    return {"happening": happening, "changes": changes, "desks": desks, "pools": option["pools"]}
+    away = [{name: one[name] for name in ("person_id", "until", "until_before")} for one in option["away"]]
+    return {"happening": happening, "changes": changes, "desks": desks, "pools": option["pools"], "away": away}
 
 
 def moves(option: dict[str, Any]) -> set[tuple[str, str | None, str | None]]:

@@ -60,7 +60,9 @@ async def test_where_a_video_room_is_gone_one_of_the_meetings_gets_another_time(
     best = repairs["options"][0]
     done = await day.confirm(best, lost)
 
-    assert repairs["if_nothing"] == [{"code": "too_few_rooms", "params": {"pool": "video_rooms", "left": 1}}]
+    assert repairs["if_nothing"] == [
+        {"code": "too_few_rooms", "params": {"pool": "video_rooms", "left": 1, "count": 1}}
+    ]
     assert len(best["changes"]) == 1
     assert (await rules_now(expo))["video_rooms"] == 1
     assert len({slot for _, _, slot, _ in await day.lies()}) == 2
@@ -84,13 +86,15 @@ async def test_the_room_of_a_video_desk_is_counted_where_rooms_are_and_else_the_
 async def test_an_interpreter_who_has_fallen_ill_leaves_one_fewer(expo: Expo) -> None:
     day = await two_desks(expo)
     await rules(expo, interpreters={"sign_language": 1})
-    lost = {"kind": "room_lost", "pool": "interpreters[sign_language]"}
+    lost = {"kind": "interpreter_gone", "pool": "interpreters[sign_language]"}
 
     repairs = await day.ask(**lost)
-    done = await day.try_to_confirm({"happening": lost, "pools": {"interpreters[sign_language]": 0}})
+    (option,) = repairs["options"]
+    await day.confirm(option, lost)
 
-    assert (repairs["options"], repairs["about"]["params"]["left"]) == ([], 0)  # nobody needs them today
-    assert done.status_code == 200
+    # Nobody needs them today: it is noted, and nobody moves.
+    assert (repairs["about"]["params"]["left"], repairs["if_nothing"][0]["code"]) == (0, "enough_left")
+    assert (option["changes"], option["pools"]) == ([], {"interpreters[sign_language]": 0})
     assert (await rules_now(expo))["interpreters"] == {"sign_language": 0}
 
 
@@ -153,7 +157,9 @@ async def test_whoever_comes_a_little_late_can_be_met_all_the_same(expo: Expo) -
 
     (nothing,) = repairs["if_nothing"]
     assert (nothing["code"], nothing["params"]["minutes"]) == ("shorter_talk", 5)
-    assert (none["if_nothing"], none["options"]) == ([{"code": "nothing_missed", "params": {}}], [])
+    assert none["if_nothing"] == [{"code": "nothing_missed", "params": {}}]
+    (noted,) = none["options"]
+    assert (noted["changes"], noted["away"][0]["until"]) == ([], "2026-05-12T08:07:00Z")
 
 
 async def test_somebody_who_has_checked_in_is_no_no_show(expo: Expo) -> None:
