@@ -34,7 +34,7 @@ def openapi(operations: Iterable[Operation], *, title: str, version: str) -> dic
         if o.body is not None and o.body is not bytes:
             wanted.append((number, "validation", TypeAdapter(o.body)))
         if o.result is not None:
-            wanted.append((number, "serialization", o.result))
+            wanted.append((number, "serialization", o.result.adapter))
     schemas, components = TypeAdapter.json_schemas(
         wanted, ref_template="#/components/schemas/{model}", schema_generator=Schemas
     )

@@ -7,6 +7,7 @@ says who may call it; what belongs to whom is decided by the use case, which the
 
 What takes long and only reads can be done before the transaction, so that nobody waits for its lock: `prepare`
 is given the same arguments and a snapshot, and what it returns comes as ``prepared``. By then it may be out of date.
+What takes long to say of a refusal is said after the transaction: `refused` is given the refusal, and gives another.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from starlette.routing import Route
 from server.kit import idempotency
 from server.kit.db import Database
 from server.kit.problems import ApiError, Invalid, NotAllowed, NotSignedIn, TooLarge, invalid
+from server.kit.rendering import Json
 
 BODY_MAX_BYTES = 256 * 1024
 FILE_MAX_BYTES = 6 * 1024 * 1024
@@ -82,10 +84,11 @@ class Operation:
     params: dict[str, TypeAdapter[Any]]
     query: type[BaseModel] | None
     body: Any
-    result: TypeAdapter[Any] | None
+    result: Json | None
     response_class: type[Response] | None
     wants: frozenset[str]
     prepare: Endpoint | None = None
+    refused: Endpoint | None = None
 
     @property
     def writes(self) -> bool:
@@ -99,7 +102,7 @@ class Operation:
         arguments = await self._arguments(request)
         database: Database = request.state["database"]
         if "session" not in self.wants and self.is_open and "actor" not in self.wants:
-            return self._render(request, await self.endpoint(request, **arguments))
+            return await self._render(request, await self.endpoint(request, **arguments))
         if not (self.writes and "session" in self.wants):
             async with database.read() as session:
                 return await self._answer(request, session, await self._admit(request, session), arguments)
@@ -113,6 +116,10 @@ class Operation:
                 return await idempotency.run_once(
                     session, request, lambda: self._answer(request, session, caller, arguments), caller=caller
                 )
+        except ApiError as refusal:
+            if self.refused is None:
+                raise
+            raise await self.refused(request, refusal, **arguments) from refusal
         except IntegrityError:
             # the same key at the same moment in another process: by now that one has committed
             async with database.read() as session:
@@ -143,7 +150,7 @@ class Operation:
         given: dict[str, Any] = {"session": session, "actor": caller}
         extra = {name: given[name] for name in self.wants}
         value = await self.endpoint(request, **extra, **arguments)
-        return self._render(request, value)
+        return await self._render(request, value)
 
     async def _admit(self, request: Request, session: AsyncSession) -> Caller | None:
         if self.is_open and "actor" not in self.wants:
@@ -160,14 +167,14 @@ class Operation:
             raise NotAllowed(f"this is for: {', '.join(sorted(self.who))}")
         return caller
 
-    def _render(self, request: Request, value: Any) -> Response:
+    async def _render(self, request: Request, value: Any) -> Response:
         if self.response_class is not None:
             assert isinstance(value, Response)
             response = value
         elif self.result is None:
             response = Response(status_code=HTTPStatus.NO_CONTENT)
         else:
-            response = Response(self.result.dump_json(value), self.status, media_type="application/json")
+            response = Response(await self.result.write(value), self.status, media_type="application/json")
         for cookie in request.scope.get("response_cookies", ()):
             response.set_cookie(**cookie)
         response.headers.setdefault("cache-control", "no-store")
@@ -190,6 +197,7 @@ class Operations:
         status: HTTPStatus = HTTPStatus.OK,
         errors: Sequence[type[ApiError]] = (),
         prepare: Endpoint | None = None,
+        refused: Endpoint | None = None,
     ) -> Callable[[E], E]:
         """Declare an operation; `who` is the set of roles, or `ANYONE` or `SIGNED_IN`."""
 
@@ -212,10 +220,11 @@ class Operations:
                     params={name: TypeAdapter(hints[name]) for name in names},
                     query=hints.get("query"),
                     body=hints.get("body"),
-                    result=None if result is type(None) or is_response else TypeAdapter(result),
+                    result=None if result is type(None) or is_response else Json(result),
                     response_class=result if is_response else None,
                     wants=frozenset({"session", "actor"} & set(hints)),
                     prepare=prepare,
+                    refused=refused,
                 )
             )
             return endpoint
