@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from server.kit.streams import StreamEvent
 from tests.server.harness import Clock
 
 DESK = "desk:1"
+Counting = Callable[[], AbstractContextManager[list[str]]]
 
 
 async def append(database: Database, clock: Clock, stream: str = DESK, **body: object) -> None:
@@ -127,3 +130,45 @@ async def test_who_comes_back_after_events_were_forgotten_reads_the_whole_state(
         behind = await streams.read(session, DESK, epoch=epoch, after=0)
     assert (behind.snapshot_required, behind.head) == (True, 2)
     assert [event.body for event in await events(database, after=1)] == [{"n": 2}]
+
+
+async def test_thousands_of_events_are_numbered_in_a_few_statements(
+    database: Database, clock: Clock, count_statements: Counting
+) -> None:
+    await append(database, clock, "person:0007", n=1)
+    told: list[Notice] = []
+
+    async def keep(notices: list[Notice]) -> None:
+        told.extend(notices)
+
+    database.after_commit = keep
+    names = [f"person:{number:04}" for number in range(1200)]
+    with count_statements() as few:
+        async with database.transaction() as session:
+            for name in (*names, *reversed(names), "event:1"):
+                await streams.append(session, name, "meeting.changed", {"name": name}, now=clock())
+
+    assert len(few) <= 25
+    assert sorted(told) == [("event:1", 1), *((name, 2 + (name == "person:0007")) for name in names)]
+    assert [(one.seq, one.body) for one in await events(database, "person:0007", after=1)] == [
+        (2, {"name": "person:0007"}),
+        (3, {"name": "person:0007"}),
+    ]
+    assert [one.seq for one in await events(database, "person:1199")] == [1, 2]
+
+
+async def test_many_writers_to_many_streams_do_not_wait_for_each_other_in_a_circle(
+    database: Database, clock: Clock
+) -> None:
+    names = [f"person:{number:03}" for number in range(40)]
+
+    async def write(some: list[str]) -> None:
+        async with database.transaction() as session:
+            for name in some:
+                await streams.append(session, name, "meeting.changed", {}, now=clock())
+                await asyncio.sleep(0)
+
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(write(some) for some in [names, names[::-1], names[::2], names[::-3]] * 4))
+    heads = [len(await events(database, name)) for name in names]
+    assert heads == [8 + 4 * (number % 2 == 0) + 4 * (number % 3 == 0) for number in range(40)]
