@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -189,15 +189,16 @@ class _Reading:
 
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
+    columns: dict[str, Sequence[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def read(self, name: str, columns: Mapping[str, Read], text: str) -> None:
         """Take in one table."""
-        self.rows[name], self.lines[name] = [], []
+        self.rows[name], self.lines[name], self.columns[name] = [], [], []
         heading = text.split("\n", 1)[0]
         reader = csv.reader(io.StringIO(text), delimiter=";" if heading.count(";") > heading.count(",") else ",")
         try:
-            named = [cell.strip() for cell in next(reader, [])]
+            self.columns[name] = named = [cell.strip() for cell in next(reader, [])]
             for column in [one for one in named if one not in columns]:
                 self.faults.append(Fault(f"{name}.csv line 1", f"there is no column {column!r}: {', '.join(columns)}"))
             for cells_of_row in reader:
@@ -222,8 +223,12 @@ class _Reading:
     def fields(self) -> dict[str, Any]:
         """All that was read, as the fields of a problem's document."""
         said: dict[str, Any] = {name: self.rows[name] for name in MUST_HAVE}
-        for row, column in [(row, "blocks") for row in said["desks"]] + [(row, "available") for row in said["seekers"]]:
-            row.setdefault(column, [])
+        for row in said["desks"]:
+            row.setdefault("blocks", [])
+        if "available" in self.columns["seekers"]:
+            # An empty cell is nobody's time; without the column everybody can at every slot.
+            for row in said["seekers"]:
+                row.setdefault("available", [])
         for kind in ("frozen", "previous"):
             mine = [row for row in self.rows["meetings"] if row.get("kind") == kind]
             said[kind] = [{name: value for name, value in row.items() if name != "kind"} for row in mine]

@@ -1,16 +1,18 @@
 """Problems and plans as JSON documents.
 
 A document names its ``format`` and ``version``; the rest are the fields of `server.planner.model`, sets as sorted
-lists. What is unknown is refused, so that a misspelt field never passes for its default.
+lists. What is unknown is refused, so that a misspelt field never passes for its default. A seeker without
+``available`` can at every slot, and a desk without ``recruiter`` has one of its own.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from server.planner.model import Plan, Problem
 from server.planner.validation import Fault, ProblemInvalid
@@ -18,6 +20,13 @@ from server.planner.validation import Fault, ProblemInvalid
 PROBLEM_FORMAT, PLAN_FORMAT, VERSION = "direktkontakt-problem", "direktkontakt-plan", 1
 _PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+_WORDS = {
+    "missing": "is missing and has no default",
+    "tuple_type": "should be a list",
+    "frozen_set_type": "should be a list of slots, counted from 0",
+    "dataclass_type": "should be an object with fields",
+}
+Default = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
 
 
 def problem_to_json(problem: Problem) -> str:
@@ -62,15 +71,42 @@ def problem_from_fields(said: Mapping[str, Any]) -> Problem:
     Raises:
         ProblemInvalid: a field is missing, unknown or not as it should be.
     """
+    said = {
+        **said,
+        "seekers": _completed(said, "seekers", _slots_of),
+        "desks": _completed(said, "desks", _recruiter_of),
+    }
     try:
         problem = _PROBLEM.validate_python(said)
     except ValidationError as error:
-        found = [Fault(_path(one["loc"]), one["msg"].lower()) for one in error.errors(include_url=False)]
+        found = [Fault(_path(one["loc"]), _in_words(one)) for one in error.errors(include_url=False)]
         raise ProblemInvalid(tuple(found)) from None
     unknown = tuple(Fault(path, "there is no such field") for path in _unknown(said, _PROBLEM.dump_python(problem), ""))
     if unknown:
         raise ProblemInvalid(unknown)
     return problem
+
+
+def _completed(said: Mapping[str, Any], table: str, default: Default) -> Any:
+    """A table with what its rows may leave out; whatever is no table is left for the reading to refuse."""
+    rows = said.get(table, [])
+    if not isinstance(rows, (list, tuple)):
+        return rows
+    return [{**default(said, row), **row} if isinstance(row, Mapping) else row for row in rows]
+
+
+def _slots_of(said: Mapping[str, Any], seeker: Mapping[str, Any]) -> Mapping[str, Any]:
+    slots = said.get("slots")
+    return {"available": range(len(slots))} if isinstance(slots, (list, tuple)) else {}
+
+
+def _recruiter_of(said: Mapping[str, Any], desk: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"recruiter": desk["id"]} if "id" in desk else {}
+
+
+def _in_words(error: ErrorDetails) -> str:
+    """What to do about a field, in plain words where pydantic has a programmer's."""
+    return _WORDS.get(error["type"]) or error["msg"].lower()
 
 
 def _document(form: str, said: Mapping[str, Any]) -> str:

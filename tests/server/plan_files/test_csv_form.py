@@ -77,3 +77,12 @@ def test_a_missing_table_a_broken_zip_and_other_letters_are_named(tmp_path: Path
     ):
         with pytest.raises(ProblemInvalid, match=words):
             read_tables(tmp_path / source)
+
+
+def test_without_the_column_everybody_can_at_every_slot_and_in_an_empty_cell_at_none(tmp_path: Path) -> None:
+    write_tables(SMALL, tmp_path)
+    (tmp_path / "seekers.csv").write_text("id\ns0\ns1\ns2\ns3\ns4\ns5\n")
+    assert {seeker.available for seeker in read_tables(tmp_path).seekers} == {frozenset(range(4))}
+
+    (tmp_path / "seekers.csv").write_text("id,available\ns0,0-1\ns1,\ns2,\ns3,\ns4,\ns5,\n")
+    assert {seeker.available for seeker in read_tables(tmp_path).seekers} == {frozenset({0, 1}), frozenset()}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -70,3 +72,24 @@ def test_what_is_wrong_is_named_by_its_field(change: object, path: str) -> None:
     with pytest.raises(ProblemInvalid) as refused:
         problem_from_json(json.dumps(said))
     assert refused.value.faults[0].path == path
+
+
+def test_the_least_that_the_document_shows_can_be_planned() -> None:
+    document = (Path(__file__).parents[3] / "docs" / "planner.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```json\n(.*?)```", document, flags=re.S)
+    problem = problem_from_json(example)
+
+    assert {seeker.id: set(seeker.available) for seeker in problem.seekers} == {"amina": {0, 1}, "bilal": {1}}
+    assert [desk.recruiter for desk in problem.desks] == ["1"]
+    assert {(one.seeker, one.slot) for one in make_plan(problem).meetings} == {("amina", 0), ("bilal", 1)}
+
+
+@pytest.mark.parametrize(
+    ("seekers", "words"),
+    [(7, "should be a list"), ([7], "should be an object with fields"), ([{"name": "Amina"}], "is missing")],
+)
+def test_what_a_field_should_be_is_said_in_plain_words(seekers: object, words: str) -> None:
+    with pytest.raises(ProblemInvalid) as refused:
+        problem_from_json(json.dumps(json.loads(problem_to_json(SMALL)) | {"seekers": seekers}))
+
+    assert words in refused.value.faults[0].message
