@@ -16,6 +16,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from typing_extensions import TypedDict
 
+from feedback.vocabulary import vocabulary
 from server.bookings import rules
 from server.employers.tables import RequirementProfileRow
 from server.identity.tables import OrganisationRow, PersonRow
@@ -24,6 +25,7 @@ from server.kit.words import initials
 from server.planning.ports import PlanMeeting, PlanSlot
 from server.planning.repository import list_absences, list_laid, list_plan_slots
 from server.planning.rules import overlaps
+from server.profiles.repository import list_competences
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
 
 _DESK_COLUMNS: tuple[Any, ...] = (
@@ -63,7 +65,7 @@ class OpenEvent(TypedDict):
 
 
 class OpenEmployer(TypedDict):
-    """What a seeker may read of an employer before booking."""
+    """What a seeker may read of an employer before booking; `matching` is what of it the seeker has."""
 
     id: UUID
     name: str
@@ -71,6 +73,7 @@ class OpenEmployer(TypedDict):
     about: str
     roles: list[str]
     competences_wanted: list[str]
+    matching: list[str]
 
 
 class Opening(TypedDict):
@@ -111,6 +114,7 @@ async def read_openings(
     laid = await list_laid(session, event.id, also_of=person_id)
     desks = await list_rows(session, _DESKS, event_id=event.id)
     here = {desk.id for desk in desks}
+    had = [row.label for row in await list_competences(session, person_id)]
     mine = {
         meeting.organisation_id: meeting.id
         for meeting in laid
@@ -137,6 +141,7 @@ async def read_openings(
                     "about": desk.about or "",
                     "roles": desk.roles or [],
                     "competences_wanted": desk.competences_wanted or [],
+                    "matching": vocabulary().matching(desk.competences_wanted or [], had),
                 },
                 "recruiter_name": desk.recruiter_name,
                 "form": desk.form,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary
 from server.recruitment_events.rules import slot_times
 from server.recruitment_events.tables import (
     DeskRow,
@@ -125,7 +126,7 @@ async def _add_seekers(
     for number, seeker in enumerate(cast["seekers"]):
         seeker_id = demo_id("person", seeker["name"])
         session.add(EnrolmentRow(**here, seeker_id=seeker_id, created_at=now))
-        fitting = [key for key in keys if set(employers[key]) & set(seeker["competences"])]
+        fitting = [key for key in keys if vocabulary().matching(employers[key], seeker["competences"])]
         wished = list(dict.fromkeys([*fitting, keys[number % len(keys)]]))
         for rank, key in enumerate(wished, start=1):
             must = rank == 1 and number % 4 == 0

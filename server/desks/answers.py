@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 
 from feedback.instrument import Text
 from feedback.pack_loader import load_pack
+from feedback.vocabulary import vocabulary
 from realtime.meeting import Meeting, MeetingPlan, scorecard_opens_at, warns_at
 from realtime.meeting_commands import can_extend
 from realtime.queueing import Place
@@ -49,9 +51,12 @@ class InstrumentRef(BaseModel):
 
 
 class Competence(BaseModel):
+    """What a seeker knows; `is_wanted` where the desk's employer looks for it."""
+
     label: str
     detail: str
     evidence: str
+    is_wanted: bool
 
 
 class Goal(BaseModel):
@@ -168,13 +173,17 @@ def _desk_fields(found: Found) -> dict[str, Any]:
     }
 
 
-def seeker_answer(facts: SeekerFacts) -> Seeker:
-    """The seeker as a recruiter may see them."""
+def seeker_answer(facts: SeekerFacts, *, wanted: Sequence[str]) -> Seeker:
+    """The seeker as a recruiter whose employer has `wanted` these competences may see them."""
+    sought, keys_of = vocabulary().keys(wanted), vocabulary().keys_of
     return Seeker(
         id=facts.id,
         name=facts.name,
         initials=initials(facts.name),
-        competences=[Competence(label=c.label, detail=c.detail, evidence=c.evidence) for c in facts.competences],
+        competences=[
+            Competence(label=c.label, detail=c.detail, evidence=c.evidence, is_wanted=bool(keys_of(c.label) & sought))
+            for c in facts.competences
+        ],
         questions=facts.questions,
         goal=goal_answer(facts.goals[-1]) if facts.goals else None,
     )

@@ -13,6 +13,7 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import MeetingState
+from server.employers.tables import RequirementProfileRow
 from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, find_row, list_rows
 from server.meetings.tables import MeetingRow, PresenceRow
@@ -56,12 +57,14 @@ _DESK_COLUMNS: tuple[Any, ...] = (
     col(OrganisationRow.id).label("employer_id"),
     col(OrganisationRow.name).label("employer_name"),
     col(StationRow.name).label("station_name"),
+    col(RequirementProfileRow.competences_wanted),
 )
 _DESKS = (
     select(*_DESK_COLUMNS)
     .join(RecruitmentEventRow, col(RecruitmentEventRow.id) == col(DeskRow.recruitment_event_id))
     .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
     .outerjoin(StationRow, col(StationRow.id) == col(DeskRow.station_id))
+    .outerjoin(RequirementProfileRow, col(RequirementProfileRow.organisation_id) == col(DeskRow.organisation_id))
     .where(col(DeskRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)))
 )
 _COMING_DESKS = _DESKS.where(

@@ -46,7 +46,7 @@ async def read_desk(
         return meeting_answer(
             row,
             in_line[row.id][1].meeting if row.id in in_line else meeting_of(row),
-            seeker_answer(seekers[row.seeker_id]),
+            seeker_answer(seekers[row.seeker_id], wanted=found.competences_wanted or []),
             plan=plan,
             now=now,
             scorecard=cards.get(row.id),

@@ -11,6 +11,7 @@ from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
+from feedback.vocabulary import vocabulary
 from server.employers import repository, service
 from server.employers.service import NewEmployer, NewPerson
 from server.employers.shapes import (
@@ -187,7 +188,7 @@ async def write_requirement_profile(
     profile = await session.get(RequirementProfileRow, organisation_id)
     profile = profile or RequirementProfileRow(organisation_id=organisation_id)
     profile.about, profile.roles = body.about, list(body.roles)
-    profile.competences_wanted = list(body.competences_wanted)
+    profile.competences_wanted = list(vocabulary().distinct(body.competences_wanted))
     session.add(profile)
     await session.flush()
     return RequirementProfile(about=profile.about, roles=profile.roles, competences_wanted=profile.competences_wanted)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary
 from server.employers import people, repository
 from server.employers.rules import same_organisation
 from server.employers.tables import RequirementProfileRow
@@ -112,7 +113,7 @@ async def describe(session: AsyncSession, organisation_id: UUID, new: NewEmploye
     profile = profile or RequirementProfileRow(organisation_id=organisation_id)
     profile.about = new.about or profile.about
     profile.roles = list(new.roles) or profile.roles
-    profile.competences_wanted = list(new.competences_wanted) or profile.competences_wanted
+    profile.competences_wanted = list(vocabulary().distinct(new.competences_wanted)) or profile.competences_wanted
     session.add(profile)
     await session.flush()
 

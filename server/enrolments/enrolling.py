@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary
 from server.enrolments import repository, rows
 from server.enrolments.refusals import EnrolmentRefused, MustNotWished, TooManyMusts, UnknownEmployer
 from server.enrolments.values import MUSTS_MAX, Needs, NewSeeker
@@ -172,7 +173,7 @@ async def _write_competences(session: AsyncSession, people: Sequence[_Person]) -
         }
         for person in telling
         if person.row.id not in skilled
-        for position, label in enumerate(dict.fromkeys(person.new.competences))
+        for position, label in enumerate(vocabulary().distinct(person.new.competences))
     ]
     await rows.add_rows(session, CompetenceRow, found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from feedback.vocabulary import vocabulary
 from server.imports.cells import is_formula, read_count, read_employer_form, read_items, read_text, tidy
 from server.imports.contacts import read_org_number
 from server.imports.draft import Draft, ask_form, take_span
@@ -29,7 +30,7 @@ def read_employer(draft: Draft, context: Context, matcher: CompanyMatcher) -> Em
     form = _take_form(draft, context)
     count = _take_count(draft, len(contacts))
     span = take_span(draft, context)
-    competences = read_items(draft.cell("competences"))
+    competences = vocabulary().distinct(read_items(draft.cell("competences")))
     texts = {field: draft.read(field, read_text) for field in ("avoid", "station", "about")}
     if texts["avoid"]:
         draft.guess("avoid", draft.cell("avoid"), texts["avoid"], "avoid_text")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from feedback.vocabulary import vocabulary
 from server.employers.rules import KnownOrganisation, same_organisation
 from server.imports.codes import GuessReason, Question
 from server.imports.draft import Draft, span_text
@@ -127,8 +128,6 @@ def _merged(first: EmployerEntry, second: EmployerEntry) -> EmployerEntry:
     """The first row's data win; what it lacks, and further contacts and competences, come from the second."""
     addresses = {contact.email for contact in first.contacts if contact.email}
     contacts = first.contacts + tuple(each for each in second.contacts if each.email not in addresses)
-    known = {competence.casefold() for competence in first.competences}
-    more = tuple(each for each in second.competences if each.casefold() not in known)
     has_hours = bool(first.starts or first.ends)
     return replace(
         first,
@@ -138,7 +137,7 @@ def _merged(first: EmployerEntry, second: EmployerEntry) -> EmployerEntry:
         recruiter_count=max(first.recruiter_count, len(contacts)),
         starts=first.starts if has_hours else second.starts,
         ends=first.ends if has_hours else second.ends,
-        competences=first.competences + more,
+        competences=vocabulary().distinct(first.competences + second.competences),
         avoid_note=first.avoid_note or second.avoid_note,
         station=first.station or second.station,
         about=first.about or second.about,

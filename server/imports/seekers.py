@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from feedback.vocabulary import vocabulary
 from server.imports.cells import is_formula, read_consent, read_form, read_items, read_text, tidy
 from server.imports.contacts import read_email, read_phone
 from server.imports.draft import Draft, ask_form, take_span
@@ -58,7 +59,7 @@ def read_seeker(draft: Draft, context: Context, matcher: CompanyMatcher) -> Seek
     languages = draft.read("languages", read_languages) or ()
     needs = read_access_needs(draft.cell("access_needs"))
     scheduling, is_typed = take_scheduling(draft, languages)
-    competences = read_items(draft.cell("competences"))
+    competences = vocabulary().distinct(read_items(draft.cell("competences")))
     office = read_text(draft.cell("office")).value
     draft.values.update(email=email, phone=phone, gender=gender, birth_year=birth_year)
     draft.values.update(office=office, form=form, languages=languages, competences=competences)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
 
+from feedback.vocabulary import vocabulary
 from realtime.meeting import warns_at
 from realtime.queueing import Place
 from server.kit.rows import Found
@@ -22,7 +24,7 @@ class MyEvent(BaseModel):
 
 
 class MyEmployer(BaseModel):
-    """What a seeker may read of an employer."""
+    """What a seeker may read of an employer; `matching` is what of the competences wanted the seeker has."""
 
     id: UUID
     name: str
@@ -30,6 +32,7 @@ class MyEmployer(BaseModel):
     about: str
     roles: list[str]
     competences_wanted: list[str]
+    matching: list[str]
 
 
 class MyStation(BaseModel):
@@ -80,13 +83,13 @@ class MyMeeting(BaseModel):
 
 
 def my_meeting(
-    found: Found, *, now: datetime, places: tuple[Place, ...] = (), meeting_running: bool = False
+    found: Found, *, had: Sequence[str], now: datetime, places: tuple[Place, ...] = (), meeting_running: bool = False
 ) -> MyMeeting:
-    """The meeting as its seeker sees it, with their place among `places`."""
+    """The meeting as its seeker, who `had` these competences, sees it, with their place among `places`."""
     return MyMeeting(
         server_time=now,
         event=MyEvent(id=found.event_id, name=found.event_name, place=found.place, zone=found.zone),
-        employer=_employer(found),
+        employer=_employer(found, had),
         recruiter_name=found.recruiter_name,
         station=_station(found),
         warns_at=list(warns_at(meeting_of(found), plan=plan_of(found))),
@@ -116,7 +119,7 @@ _STORED = (
 )
 
 
-def _employer(found: Found) -> MyEmployer:
+def _employer(found: Found, had: Sequence[str]) -> MyEmployer:
     return MyEmployer(
         id=found.employer_id,
         name=found.employer_name,
@@ -124,6 +127,7 @@ def _employer(found: Found) -> MyEmployer:
         about=found.about or "",
         roles=found.roles or [],
         competences_wanted=found.competences_wanted or [],
+        matching=vocabulary().matching(found.competences_wanted or [], had),
     )
 
 

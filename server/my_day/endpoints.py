@@ -20,6 +20,7 @@ from server.meetings import service
 from server.meetings.machine import plan_of
 from server.my_day import repository
 from server.my_day.answers import MyMeeting, my_meeting
+from server.profiles.repository import list_competences
 from server.state import State
 
 operations = Operations("my day")
@@ -32,8 +33,8 @@ class MeetingNotPossible(Conflict):
 @operations.add("get", "/api/my/meetings", who=SEEKERS)
 async def list_my_meetings(request: Request[State], session: AsyncSession, actor: Actor) -> list[MyMeeting]:
     """Your meetings, soonest first."""
-    now = request.state["now"]()
-    return [my_meeting(found, now=now) for found in await repository.list_mine(session, actor)]
+    now, had = request.state["now"](), await _competences(session, actor)
+    return [my_meeting(found, had=had, now=now) for found in await repository.list_mine(session, actor)]
 
 
 @operations.add("get", "/api/my/meetings/{meeting_id}", who=SEEKERS, errors=[NotFound])
@@ -74,10 +75,14 @@ async def _mine(request: Request[State], session: AsyncSession, actor: Actor, me
     found = await repository.find_mine(session, actor, meeting_id)
     if found is None:
         raise NotFound("there is no such meeting among yours")
-    now = request.state["now"]()
+    now, had = request.state["now"](), await _competences(session, actor)
     if found.state not in WAITING:
-        return my_meeting(found, now=now)
+        return my_meeting(found, had=had, now=now)
     entries = [entry for _, entry in await meetings.list_line(session, found.desk_id)]
     places = line(entries, desk_open=found.desk_opened_at is not None, plan=plan_of(found), now=now)
     running = any(entry.state in AT_DESK for entry in entries)
-    return my_meeting(found, now=now, places=places, meeting_running=running)
+    return my_meeting(found, had=had, now=now, places=places, meeting_running=running)
+
+
+async def _competences(session: AsyncSession, actor: Actor) -> list[str]:
+    return [row.label for row in await list_competences(session, actor.person_id)]

@@ -11,6 +11,7 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary
 from realtime.meeting import MeetingState
 from server.employers.tables import RequirementProfileRow
 from server.identity.tables import PersonRow
@@ -211,7 +212,7 @@ async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDe
             on_duty_until=row.on_duty_until,
             recruiter_id=row.recruiter_id,
             station_id=row.station_id,
-            competences_wanted=_keys(row.competences_wanted or ()),
+            competences_wanted=vocabulary().keys(row.competences_wanted or ()),
             absences=absences.get(row.recruiter_id, ()),
             station_is_accessible=row.station_is_accessible is not False,
             zone=row.zone or "",
@@ -266,7 +267,7 @@ async def list_plan_seekers(
                 available_until=row.available_until,
                 wishes=tuple(wishes.get(row.seeker_id, ())),
                 avoids=frozenset(avoids.get(row.seeker_id, ())),
-                competences=_keys(competences.get(row.seeker_id, ())),
+                competences=vocabulary().keys(competences.get(row.seeker_id, ())),
                 absences=absences.get(row.seeker_id, ()),
             )
             for row in rows
@@ -293,7 +294,3 @@ async def load_problem(session: AsyncSession, event: RecruitmentEventRow, *, mee
         laid=await list_laid(session, event.id),
         meetings_max=meetings_max,
     )
-
-
-def _keys(labels: Collection[str]) -> frozenset[str]:
-    return frozenset(" ".join(label.casefold().split()) for label in labels)

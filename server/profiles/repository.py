@@ -10,6 +10,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary
 from server.kit.rows import Found, find_row, list_rows
 from server.profiles.tables import CompetenceRow, QuestionRow
 from server.reading.tables import GoalRow, SharingChoiceRow
@@ -55,10 +56,17 @@ async def replace_questions(session: AsyncSession, person_id: UUID, texts: list[
 
 async def replace_competences(session: AsyncSession, person_id: UUID, claims: list[tuple[str, str]]) -> None:
     """Store these (label, detail) in place of the old ones; one that stays keeps its kind of evidence."""
-    evidence = {row.label: row.evidence for row in await list_competences(session, person_id)}
+    keys_of = vocabulary().keys_of
+    evidence = {keys_of(row.label): row.evidence for row in await list_competences(session, person_id)}
     await session.exec(delete(CompetenceRow).where(col(CompetenceRow.person_id) == person_id))
     session.add_all(
-        CompetenceRow(person_id=person_id, position=n, label=label, detail=detail, evidence=evidence.get(label, "self"))
+        CompetenceRow(
+            person_id=person_id,
+            position=n,
+            label=label,
+            detail=detail,
+            evidence=evidence.get(keys_of(label), "self"),
+        )
         for n, (label, detail) in enumerate(claims)
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from feedback.vocabulary import vocabulary
 from server.enrolments.shapes import SchedulingNeeds
 from server.kit.rows import Found
 from server.kit.words import initials
-from server.wishes.rules import Closed, Span, matching, version_of, within
+from server.wishes.rules import Closed, Span, version_of, within
 from server.wishes.shapes import (
     DeskWishes,
     MyWishes,
@@ -130,7 +131,7 @@ def wishable_seeker(found: Found, competences: Sequence[str], desk: Found) -> Wi
         name=found.name,
         initials=initials(found.name),
         competences=list(competences),
-        matching=matching(desk.competences_wanted or [], competences),
+        matching=vocabulary().matching(desk.competences_wanted or [], competences),
     )
 
 
@@ -147,7 +148,7 @@ def _employers(rows: Sequence[Found], competences: Sequence[str]) -> list[Wishab
                 about=row.about or "",
                 roles=row.roles or [],
                 competences_wanted=wanted,
-                matching=matching(wanted, competences),
+                matching=vocabulary().matching(wanted, competences),
                 forms=[],
             )
         if row.form not in employer.forms:

@@ -114,9 +114,3 @@ def version_of(*parts: object) -> str:
     """A name for exactly what is stored: it differs as soon as anything of `parts` does."""
     written = json.dumps(parts, default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
-
-
-def matching(wanted: Sequence[str], had: Iterable[str]) -> list[str]:
-    """Those of the competences wanted that somebody has, in the order in which they are wanted."""
-    known = {label.strip().casefold() for label in had}
-    return [label for label in wanted if label.strip().casefold() in known]

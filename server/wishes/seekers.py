@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.vocabulary import vocabulary, written
 from server.identity.tables import PersonRow
 from server.kit.rows import Found, list_rows
 from server.profiles.tables import CompetenceRow
@@ -37,11 +38,14 @@ class SeekerPage:
 
 
 async def search(session: AsyncSession, event_id: UUID, *, text: str, page: int) -> SeekerPage:
-    """The seekers of whom each word of `text` is part of the name or of a competence; `page` begins with 1."""
+    """The seekers of whom each word of `text` is part of the name or of a competence; `page` begins with 1.
+
+    Whoever has the competence that `text` is finds a place too, however they write it.
+    """
     where = [
         col(EnrolmentRow.recruitment_event_id) == event_id,
         col(EnrolmentRow.relay_only).is_(False),
-        *(_says(word) for word in text.split()[:WORDS_MAX]),
+        or_(and_(true(), *(_says(word) for word in text.split()[:WORDS_MAX])), _knows(text)),
     ]
     people = select(col(PersonRow.id), col(PersonRow.name)).join(
         EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id)
@@ -79,3 +83,15 @@ def _says(word: str) -> ColumnElement[bool]:
 
     can = exists().where(col(CompetenceRow.person_id) == col(PersonRow.id), has(col(CompetenceRow.label)))
     return or_(has(col(PersonRow.name)), can)
+
+
+def _knows(text: str) -> ColumnElement[bool]:
+    """Somebody who says in any of its ways that they have the competence that `text` is."""
+    competence = vocabulary().find(text)
+    if competence is None:
+        return false()
+    ways = {way for one in written(competence) for way in (one, one.lower(), one.upper(), one.capitalize())}
+    return exists().where(
+        col(CompetenceRow.person_id) == col(PersonRow.id),
+        or_(col(CompetenceRow.label).in_(ways), func.lower(col(CompetenceRow.label)).in_(ways)),
+    )

@@ -50,6 +50,7 @@ async def test_a_seeker_reads_what_an_employer_looks_for_and_which_times_are_fre
         "about": "Vi bygger journalsystem.",
         "roles": ["Utvecklare"],
         "competences_wanted": ["Python", "SQL"],
+        "matching": [],
     }
     assert (offered["desk_id"], offered["my_meeting_id"]) == (desk["id"], None)
     assert free(found) == [False] + [True] * 7
@@ -168,7 +169,7 @@ async def test_an_open_event_is_for_every_seeker_and_booking_enrols(real_app: Ap
     booked = await book(browser, desk, expo.slots[0])
 
     assert (events, booked["status_code"]) == (["IT-dagen"], 201)
-    seekers = (await expo.staff.get(expo.url("/seekers"))).json()
+    seekers = await expo.seekers()
     assert [(seeker["name"], seeker["meetings"]) for seeker in seekers] == [("Gäst Utifrån", 1)]
 
 

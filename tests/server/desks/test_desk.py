@@ -26,7 +26,7 @@ async def test_the_recruiter_sees_competences_and_questions_and_no_address(hall:
         "id": str(hall.seekers[0]),
         "name": "Seeker 0 Provsson",
         "initials": "SP",
-        "competences": [{"label": "Python", "detail": "", "evidence": "self"}],
+        "competences": [{"label": "Python", "detail": "", "evidence": "self", "is_wanted": False}],
         "questions": ["Vem granskar min kod?"],
         "goal": None,
     }

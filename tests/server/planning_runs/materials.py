@@ -14,7 +14,8 @@ from server.planning_runs.planning_rules import PlanningRules
 
 TEN = datetime(2026, 5, 12, 8, 0, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
-WORDS = ("python", "svenska", "truckkort", "excel")
+# Codes of a pack, which are also ways to write them: what is stored comes back as it was.
+WORDS = ("python", "java", "linux", "excel")
 TAKING_TIME = ("booked", "booked", "booked", "late", "checked_in", "called", "closed")
 
 

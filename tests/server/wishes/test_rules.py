@@ -13,7 +13,6 @@ from server.wishes.rules import (
     absence_faults,
     closed_because,
     hours_faults,
-    matching,
     version_of,
     wish_faults,
     within,
@@ -98,7 +97,3 @@ def test_a_version_differs_with_anything_that_is_said() -> None:
     }
     assert version_of(said, TEN) not in others
     assert len(others) == 4
-
-
-def test_competences_match_however_they_are_written() -> None:
-    assert matching(["SQL", "Öppen källkod", "Go"], [" sql ", "ÖPPEN KÄLLKOD"]) == ["SQL", "Öppen källkod"]

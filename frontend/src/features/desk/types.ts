@@ -41,7 +41,7 @@ export type SeekerBrief = {
   id: string;
   name: string;
   initials: string;
-  competences: { label: string; detail: string; evidence: string }[];
+  competences: { label: string; detail: string; evidence: string; is_wanted: boolean }[];
   questions: string[];
   goal: { chip: string; text: LocalText } | null;
 };
