@@ -134,14 +134,22 @@ class MeetingPlan:
         """The shortest talk that a late start leaves: ``min(talk, max(talk / 3, 1 min))``."""
         return min(self.talk, max(self.talk / 3, MINIMUM_TALK))
 
+    def between(self, starts_at: datetime, ends_at: datetime) -> MeetingPlan:
+        """The times of a meeting that takes all of this: ``talk = max(talk, ends_at - starts_at - feedback)``.
+
+        A meeting of two slots is one long talk with one feedback time after it.
+        """
+        talk = ends_at - starts_at - self.feedback
+        return replace(self, talk=talk) if talk > self.talk else self
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A meeting at one instant; it cannot be built in a combination that cannot happen.
 
-    `starts_at` and `ends_at` frame the whole slot with its feedback time and
-    are both None for a drop-in. `closed_at` is when the recruiter was done or
-    the feedback time was over.
+    `starts_at` and `ends_at` frame its slot, or the two slots in a row of who
+    needs more time, with the feedback time, and are both None for a drop-in.
+    `closed_at` is when the recruiter was done or the feedback time was over.
     """
 
     state: MeetingState
@@ -199,17 +207,25 @@ def due_at(meeting: Meeting, *, plan: MeetingPlan) -> datetime | None:
     return meeting.feedback_ends_at if meeting.state is MeetingState.FEEDBACK else None
 
 
+def own_plan(meeting: Meeting, *, plan: MeetingPlan) -> MeetingPlan:
+    """The event's times as this meeting has them, by its own length; a drop-in has the event's."""
+    if meeting.ends_at is None or meeting.starts_at is None:
+        return plan
+    return plan.between(meeting.starts_at, meeting.ends_at)
+
+
 def talk_end(meeting: Meeting, *, plan: MeetingPlan, now: datetime) -> datetime:
     """When a talk that starts at `now` ends.
 
-    Starting early or on time gives the full talk. Starting late keeps the end
-    of the slot, so that the next person is not made to wait, but leaves at
-    least `plan.minimum_talk`: ``min(now + talk, max(ends_at - feedback, now + minimum_talk))``.
-    A drop-in always gets the full talk.
+    Starting early or on time gives the meeting's full talk, see `own_plan`.
+    Starting late keeps the end of the meeting, so that the next person is not
+    made to wait, but leaves at least `minimum_talk`:
+    ``min(now + talk, max(ends_at - feedback, now + minimum_talk))``.
     """
+    own = own_plan(meeting, plan=plan)
     if meeting.ends_at is None or meeting.starts_at is None or now <= meeting.starts_at:
-        return now + plan.talk
-    return min(now + plan.talk, max(meeting.ends_at - plan.feedback, now + plan.minimum_talk))
+        return now + own.talk
+    return min(now + own.talk, max(meeting.ends_at - own.feedback, now + own.minimum_talk))
 
 
 def scorecard_opens_at(meeting: Meeting, *, plan: MeetingPlan) -> datetime | None:

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from realtime.meeting import AT_DESK, WAITING, Meeting, MeetingPlan, MeetingState
+from realtime.meeting import AT_DESK, WAITING, Meeting, MeetingPlan, MeetingState, own_plan
 
 
 class WaitReason(StrEnum):
@@ -104,8 +104,8 @@ def line(entries: Iterable[QueueEntry], *, desk_open: bool, plan: MeetingPlan, n
         places.append(
             Place(meeting_id=entry.meeting_id, position=len(places) + 1, wait=wait if desk_open else DESK_CLOSED)
         )
-        soonest = starts_soonest + plan.talk if entry.ready else soonest
-        latest = starts_latest + plan.talk + plan.feedback
+        soonest = starts_soonest + own_plan(entry.meeting, plan=plan).talk if entry.ready else soonest
+        latest = starts_latest + _length(entry.meeting, plan)
     return tuple(places)
 
 
@@ -123,7 +123,7 @@ def _may_go(entry: QueueEntry, first_held: Sequence[datetime], *, plan: MeetingP
     starts_at = entry.meeting.starts_at
     if starts_at is not None and (starts_at <= now or starts_at in first_held):
         return starts_at - plan.early_start <= now
-    done_at = now + plan.talk + plan.feedback
+    done_at = now + _length(entry.meeting, plan)
     fits = all(done_at <= held for held in first_held)
     return fits and (starts_at is None or starts_at - plan.early_start <= now)
 
@@ -143,7 +143,7 @@ def _expected_order(
     booked = [entry for entry in waiting if _expected(entry)]
     drop_ins = deque(entry for entry in waiting if entry.ready and entry.meeting.drop_in)
     absent = [entry for entry in waiting if not entry.ready and not _expected(entry)]
-    length, clock, ordered = plan.talk + plan.feedback, free_at, list[QueueEntry]()
+    clock, ordered = free_at, list[QueueEntry]()
     while booked:
         picked = _pick(booked, drop_ins, clock=clock, plan=plan)
         if picked is None:
@@ -154,7 +154,7 @@ def _expected_order(
         else:
             booked.remove(picked)
         ordered.append(picked)
-        clock += length
+        clock += _length(picked.meeting, plan)
     return [*ordered, *drop_ins, *absent]
 
 
@@ -166,11 +166,21 @@ def _pick(
     first_at = starts[booked[0].meeting_id]
     if first_at <= clock:
         return booked[0]
-    room = clock + plan.talk + plan.feedback <= first_at
-    if drop_ins and room:
+    if drop_ins and clock + _length(drop_ins[0].meeting, plan) <= first_at:
         return drop_ins[0]
     early = (entry for entry in booked if entry.ready and starts[entry.meeting_id] - plan.early_start <= clock)
-    return next((entry for entry in early if room or starts[entry.meeting_id] == first_at), None)
+    may_go = (
+        entry
+        for entry in early
+        if starts[entry.meeting_id] == first_at or clock + _length(entry.meeting, plan) <= first_at
+    )
+    return next(may_go, None)
+
+
+def _length(meeting: Meeting, plan: MeetingPlan) -> timedelta:
+    """How long the meeting keeps the desk: its own talk and the feedback time."""
+    own = own_plan(meeting, plan=plan)
+    return own.talk + own.feedback
 
 
 def _by_time(entry: QueueEntry, now: datetime) -> tuple[datetime, datetime, UUID]:
@@ -192,7 +202,7 @@ def _earliest(entry: QueueEntry, plan: MeetingPlan, now: datetime) -> datetime:
 def _leaves_at(meeting: Meeting, plan: MeetingPlan, now: datetime) -> tuple[datetime, datetime]:
     """When the desk is free of `meeting`, at the soonest and at the latest if the talk is not extended."""
     if meeting.talk_ends_at is None or meeting.feedback_ends_at is None:
-        return now + plan.talk, now + plan.talk + plan.feedback
+        return now + own_plan(meeting, plan=plan).talk, now + _length(meeting, plan)
     soonest = now if meeting.state is MeetingState.FEEDBACK else meeting.talk_ends_at
     return max(now, soonest), max(now, meeting.feedback_ends_at)
 

@@ -24,7 +24,7 @@ from server.planning import service as planning
 from server.planning.alternatives import Elsewhere, look_elsewhere
 from server.planning.calendar_file import calendar_file
 from server.planning.facts import RECRUITER, SEEKER, MeetingFacts, calendar_entry, list_facts, list_facts_of_person
-from server.planning.shapes import MeetingNotMovable, SlotTaken, WasPlace, slot_taken
+from server.planning.shapes import MeetingNotMovable, SlotTaken, TakesTwoTimes, WasPlace, place_refused
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.state import State
 
@@ -137,7 +137,7 @@ async def get_openings(request: Request[State], session: AsyncSession, actor: Ac
     "/api/my/bookings",
     who=SEEKERS,
     status=HTTPStatus.CREATED,
-    errors=[NotFound, SlotTaken, *REFUSALS],
+    errors=[NotFound, SlotTaken, TakesTwoTimes, *REFUSALS],
 )
 async def book_meeting(request: Request[State], session: AsyncSession, actor: Actor, body: NewBooking) -> Booking:
     """Book a meeting."""
@@ -154,9 +154,9 @@ async def book_meeting(request: Request[State], session: AsyncSession, actor: Ac
         raise NotFound(str(refusal)) from refusal
     except rules.BookingRefused as refusal:
         raise _refused(refusal) from refusal
-    except planning.SlotIsTaken as refusal:
+    except (planning.SlotIsTaken, planning.NoSecondSlot) as refusal:
         found = await _elsewhere(session, event, actor, desk_id=body.desk_id, slot_id=body.slot_id, now=now)
-        raise slot_taken(refusal.party, found) from refusal
+        raise place_refused(refusal, found) from refusal
     return await _booking(session, change)
 
 
@@ -164,7 +164,7 @@ async def book_meeting(request: Request[State], session: AsyncSession, actor: Ac
     "post",
     "/api/my/meetings/{meeting_id}/move",
     who=SEEKERS,
-    errors=[NotFound, SlotTaken, MeetingNotMovable, *REFUSALS],
+    errors=[NotFound, SlotTaken, TakesTwoTimes, MeetingNotMovable, *REFUSALS],
 )
 async def move_my_meeting(
     request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID, body: NewTime
@@ -180,11 +180,11 @@ async def move_my_meeting(
         raise MeetingNotMovable(str(refusal)) from refusal
     except rules.BookingRefused as refusal:
         raise _refused(refusal) from refusal
-    except planning.SlotIsTaken as refusal:
+    except (planning.SlotIsTaken, planning.NoSecondSlot) as refusal:
         found = await _elsewhere(
             session, event, actor, desk_id=desk_id, slot_id=body.slot_id, now=now, moving=meeting_id
         )
-        raise slot_taken(refusal.party, found) from refusal
+        raise place_refused(refusal, found) from refusal
     return await _booking(session, change)
 
 

@@ -23,8 +23,8 @@ from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, list_rows
 from server.kit.words import initials
 from server.planning.ports import PlanMeeting, PlanSlot
-from server.planning.repository import list_absences, list_laid, list_plan_slots
-from server.planning.rules import overlaps
+from server.planning.repository import list_absences, list_laid, list_plan_slots, takes_two
+from server.planning.rules import overlaps, two_in_a_row
 from server.profiles.repository import list_competences
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
 
@@ -77,7 +77,7 @@ class OpenEmployer(TypedDict):
 
 
 class Opening(TypedDict):
-    """A time of a desk; `free` when this seeker could book it now."""
+    """A time of a desk, as long as a meeting with this seeker; `free` when they could book it now."""
 
     slot_id: UUID
     starts_at: datetime
@@ -111,6 +111,8 @@ async def read_openings(
 ) -> Openings:
     """The times of an event as this seeker sees them, in a fixed number of statements."""
     slots = await list_plan_slots(session, event.id)
+    if await takes_two(session, event.id, person_id):
+        slots = two_in_a_row(slots)
     laid = await list_laid(session, event.id, also_of=person_id)
     desks = await list_rows(session, _DESKS, event_id=event.id)
     here = {desk.id for desk in desks}
@@ -177,14 +179,15 @@ async def _slots_away(
 
 def taken_slots(laid: Iterable[PlanMeeting], slots: Sequence[PlanSlot]) -> defaultdict[UUID, set[UUID]]:
     """For each party (seeker, desk, recruiter or station) the slots in which it is taken."""
-    exact = {(slot.starts_at, slot.ends_at): (slot,) for slot in slots}
+    known: dict[tuple[datetime, datetime], set[UUID]] = {}
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for meeting in laid:
-        starts, ends = meeting.starts_at, meeting.ends_at
-        overlapped = exact.get((starts, ends)) or [s for s in slots if s.starts_at < ends and starts < s.ends_at]
+        starts, ends = time = meeting.starts_at, meeting.ends_at
+        if time not in known:
+            known[time] = {slot.id for slot in slots if slot.starts_at < ends and starts < slot.ends_at}
         for party in (meeting.seeker_id, meeting.desk_id, meeting.recruiter_id, meeting.station_id):
             if party is not None:
-                found[party].update(slot.id for slot in overlapped)
+                found[party] |= known[time]
     return found
 
 

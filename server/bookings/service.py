@@ -31,6 +31,7 @@ async def book(
 
     Raises:
         NotInEvent: the desk or the slot is not part of the event.
+        NoSecondSlot: the meeting takes two slots, and none follows.
         BookingRefused: it is too late, off duty, a second meeting of the pair, or one too many.
         SlotIsTaken: somebody was quicker.
     """
@@ -61,12 +62,13 @@ async def move(
 
     Raises:
         NotInEvent: the desk or the slot is not part of the event.
+        NoSecondSlot: the meeting takes two slots, and none follows.
         NotMovable: the meeting is under way or over.
         BookingRefused: it is too late, off duty, or a second meeting of the pair.
         SlotIsTaken: somebody was quicker.
     """
     desk, slot, _ = await planning.lock_place(
-        session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=row.seeker_id, also=row.desk_id
+        session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=row.seeker_id, moving=row
     )
     await _check(session, event, desk, slot, person_id=row.seeker_id, now=now, moving=row.id)
     return await planning.move(session, event, row, desk_id=desk_id, slot_id=slot_id, now=now)

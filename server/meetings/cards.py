@@ -28,6 +28,7 @@ class DeskMeetingCard(BaseModel):
     state: str
     form: str
     starts_at: datetime | None
+    ends_at: datetime | None
     ready_at: datetime | None
     talk_started_at: datetime | None
     talk_ends_at: datetime | None
@@ -166,6 +167,7 @@ def _meeting_card(row: MeetingRow, seeker_name: str) -> DeskMeetingCard:
         state=row.state,
         form=row.form,
         starts_at=row.starts_at,
+        ends_at=row.ends_at,
         ready_at=row.ready_at,
         talk_started_at=row.talk_started_at,
         talk_ends_at=row.talk_ends_at,

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.meetings.tables import MeetingRow
 from server.planning import repository, rules
 from server.planning.rules import Party
 from server.recruitment_events.tables import RecruitmentEventRow
@@ -27,10 +28,14 @@ class Alternative(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Who is taken at the place that was wanted (None: nobody any more), and where else the meeting would fit."""
+    """Who is taken at the place that was wanted (None: nobody any more), and where else the meeting would fit.
+
+    `takes_two`: the meeting takes two slots in a row, and so do the alternatives.
+    """
 
     party: Party | None
     alternatives: list[Alternative]
+    takes_two: bool = False
 
 
 async def look_elsewhere(
@@ -53,10 +58,15 @@ async def look_elsewhere(
         return Elsewhere(None, [])
     laid = await repository.list_laid(session, event.id, also_of=seeker_id)
     busy = rules.Busy(meeting for meeting in laid if meeting.id != moving)
-    wanted, at = desks[desk_id], slots.get(slot_id) if slot_id else None
+    wanted, near = desks[desk_id], slots.get(slot_id) if slot_id else None
+    row = await session.get(MeetingRow, moving) if moving else None
+    takes_two = await repository.takes_two(session, event.id, seeker_id, moving=row)
+    if takes_two:
+        slots = {slot.id: slot for slot in rules.two_in_a_row(list(slots.values()))}
+    at = slots.get(slot_id) if slot_id else None
     found = rules.alternatives(
         wanted=wanted,
-        at=at.starts_at if at else event.starts_at,
+        at=near.starts_at if near else event.starts_at,
         slots=[slot for slot in slots.values() if slot.starts_at >= not_before],
         desks=list(desks.values()),
         busy=busy,
@@ -76,4 +86,5 @@ async def look_elsewhere(
             for each in found
             if (each.desk_id, each.slot_id) != (desk_id, slot_id)
         ],
+        takes_two=takes_two,
     )

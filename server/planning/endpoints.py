@@ -39,7 +39,9 @@ from server.planning.shapes import (
     Published,
     PublishPreview,
     SlotTaken,
+    TakesTwoTimes,
     WasPlace,
+    place_refused,
     slot_taken,
     told_people,
 )
@@ -92,7 +94,7 @@ async def clear_plan(request: Request[State], session: AsyncSession, actor: Acto
     "/api/recruitment-events/{event_id}/meetings",
     who=STAFF,
     status=HTTPStatus.CREATED,
-    errors=[NotFound, SlotTaken],
+    errors=[NotFound, SlotTaken, TakesTwoTimes],
 )
 async def lay_meeting(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: NewMeeting
@@ -104,13 +106,18 @@ async def lay_meeting(
         change = await service.lay(session, event, **body.model_dump(), now=now)
     except service.NotInEvent as refusal:
         raise NotFound(str(refusal)) from refusal
-    except service.SlotIsTaken as refusal:
+    except (service.SlotIsTaken, service.NoSecondSlot) as refusal:
         found = await look_elsewhere(session, event, **body.model_dump(), not_before=now)
-        raise slot_taken(refusal.party, found) from refusal
+        raise place_refused(refusal, found) from refusal
     return await _changed(session, event, change)
 
 
-@operations.add("post", "/api/meetings/{meeting_id}/move", who=STAFF, errors=[NotFound, SlotTaken, MeetingNotMovable])
+@operations.add(
+    "post",
+    "/api/meetings/{meeting_id}/move",
+    who=STAFF,
+    errors=[NotFound, SlotTaken, TakesTwoTimes, MeetingNotMovable],
+)
 async def move_meeting(
     request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID, body: MeetingPlace
 ) -> MeetingChange:
@@ -123,11 +130,11 @@ async def move_meeting(
         raise NotFound(str(refusal)) from refusal
     except service.NotMovable as refusal:
         raise MeetingNotMovable(str(refusal)) from refusal
-    except service.SlotIsTaken as refusal:
+    except (service.SlotIsTaken, service.NoSecondSlot) as refusal:
         found = await look_elsewhere(
             session, event, **body.model_dump(), seeker_id=row.seeker_id, not_before=now, moving=row.id
         )
-        raise slot_taken(refusal.party, found) from refusal
+        raise place_refused(refusal, found) from refusal
     return await _changed(session, event, change)
 
 

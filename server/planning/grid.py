@@ -134,13 +134,14 @@ class GridAbsence(TypedDict):
 
 
 class GridSeeker(TypedDict):
-    """A seeker with no meeting yet, or with wishes left, dearest first."""
+    """A seeker with no meeting yet, or with wishes left, dearest first; each meeting may take two slots in a row."""
 
     id: UUID
     name: str
     form: str | None
     available_from: datetime | None
     available_until: datetime | None
+    takes_two: bool
     meetings: int
     wishes_left: list[UUID]
 
@@ -282,6 +283,7 @@ async def _unplaced(
                     "form": seeker.form,
                     "available_from": seeker.available_from,
                     "available_until": seeker.available_until,
+                    "takes_two": seeker.takes_two,
                     "meetings": number[seeker.id],
                     "wishes_left": left,
                 }

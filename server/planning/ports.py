@@ -42,7 +42,7 @@ class PlanDesk:
 class PlanSeeker:
     """Somebody to place. `wishes` are employers, dearest first; no hours mean the whole day, no form either one.
 
-    They cannot come in their `absences`.
+    They cannot come in their `absences`. A meeting `takes_two` slots in a row with who needs more time.
     """
 
     id: UUID
@@ -53,6 +53,7 @@ class PlanSeeker:
     avoids: frozenset[UUID] = frozenset()
     competences: frozenset[str] = frozenset()
     absences: tuple[Span, ...] = ()
+    takes_two: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, bindparam, or_, select
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, false, func, or_, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -59,13 +59,19 @@ _DESKS = (
     .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(DeskRow.number))
 )
+_NEED_OF_ENROLLED = and_(
+    col(SchedulingNeedRow.recruitment_event_id) == col(EnrolmentRow.recruitment_event_id),
+    col(SchedulingNeedRow.seeker_id) == col(EnrolmentRow.seeker_id),
+)
 _ENROLLED = (
     select(
         col(EnrolmentRow.seeker_id),
         col(EnrolmentRow.form),
         col(EnrolmentRow.available_from),
         col(EnrolmentRow.available_until),
+        func.coalesce(col(SchedulingNeedRow.extra_time), false()).label("takes_two"),
     )
+    .outerjoin(SchedulingNeedRow, _NEED_OF_ENROLLED)
     .where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(EnrolmentRow.seeker_id))
 )
@@ -166,16 +172,16 @@ async def find_meeting_of_staff(
     return (await session.exec(query)).one_or_none()
 
 
-async def find_place_in_time(session: AsyncSession, slot: SlotRow, seeker_id: UUID) -> PlanSlot:
-    """The time that a meeting of the seeker takes from a slot on: two in a row, if there are, for who needs more."""
-    ends_at = slot.ends_at
-    need = await session.get(SchedulingNeedRow, (slot.recruitment_event_id, seeker_id))
-    if need is not None and need.extra_time:
-        following = select_rows(SlotRow.ends_at).where(
-            col(SlotRow.recruitment_event_id) == slot.recruitment_event_id, col(SlotRow.starts_at) == slot.ends_at
-        )
-        ends_at = (await session.exec(following)).one_or_none() or ends_at
-    return PlanSlot(slot.id, slot.starts_at, ends_at)
+async def takes_two(
+    session: AsyncSession, event_id: UUID, seeker_id: UUID, *, moving: MeetingRow | None = None
+) -> bool:
+    """Whether a meeting of the seeker takes two slots in a row; the one that is `moving` keeps its length."""
+    if moving is not None and moving.slot_id is not None and moving.ends_at is not None:
+        first = await session.get(SlotRow, moving.slot_id)
+        if first is not None:
+            return moving.ends_at > first.ends_at
+    need = await session.get(SchedulingNeedRow, (event_id, seeker_id))
+    return need is not None and need.extra_time
 
 
 async def list_booked_meetings(session: AsyncSession, event_id: UUID) -> Sequence[MeetingRow]:
@@ -269,6 +275,7 @@ async def list_plan_seekers(
                 avoids=frozenset(avoids.get(row.seeker_id, ())),
                 competences=vocabulary().keys(competences.get(row.seeker_id, ())),
                 absences=absences.get(row.seeker_id, ()),
+                takes_two=row.takes_two,
             )
             for row in rows
         ]

@@ -69,6 +69,12 @@ def meeting_form(desk_form: str, seeker_form: str | None) -> str:
     return seeker_form if desk_form == "hybrid" and seeker_form else desk_form
 
 
+def two_in_a_row(slots: Sequence[PlanSlot]) -> tuple[PlanSlot, ...]:
+    """Each slot that another follows with no pause, as the time of both; the id is that of the first."""
+    ends = {slot.starts_at: slot.ends_at for slot in slots}
+    return tuple(PlanSlot(slot.id, slot.starts_at, ends[slot.ends_at]) for slot in slots if slot.ends_at in ends)
+
+
 def on_duty(desk: PlanDesk, starts_at: datetime, ends_at: datetime) -> bool:
     """Whether the desk is manned for the whole time."""
     within = desk.on_duty_from <= starts_at and ends_at <= desk.on_duty_until

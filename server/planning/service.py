@@ -21,10 +21,10 @@ from server.meetings.machine import meeting_of, plan_of, store
 from server.meetings.tables import MeetingRow
 from server.planning import repository, rules
 from server.planning.announcements import Told, tell_changes
-from server.planning.ports import Placement, Planner, PlanSlot
+from server.planning.ports import Placement, Planner, PlanProblem, PlanSlot
 from server.planning.rules import Party
 from server.recruitment_events.check_in_codes import new_check_in_code
-from server.recruitment_events.repository import list_desks, list_enrolments, list_slots
+from server.recruitment_events.repository import list_desks, list_enrolments
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
 
 _OVERLAP = re.compile(r"meeting_overlap_(seeker|desk|recruiter|station)")
@@ -47,6 +47,10 @@ class SlotIsTaken(PlaceRefused):
     def __init__(self, party: Party) -> None:
         super().__init__(f"the {party} is taken at that time")
         self.party = party
+
+
+class NoSecondSlot(PlaceRefused):
+    """The meeting takes two slots in a row, and none follows this one."""
 
 
 class NotMovable(PlaceRefused):
@@ -84,6 +88,7 @@ async def lay(
 
     Raises:
         NotInEvent: one of the three is not part of the event.
+        NoSecondSlot: it takes two slots, and none follows.
         SlotIsTaken: the desk, its recruiter, its station or the seeker is taken then.
     """
     desk, slot, enrolment = await lock_place(session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=seeker_id)
@@ -102,17 +107,17 @@ async def move(
     slot_id: UUID,
     now: datetime,
 ) -> Change:
-    """Move a meeting to another desk or slot; one that was cancelled or missed comes back.
+    """Move a meeting, as long as it is, to another desk or slot; one that was cancelled or missed comes back.
 
     Raises:
         NotInEvent: the desk or the slot is not part of the event.
+        NoSecondSlot: it takes two slots, and none follows.
         SlotIsTaken: the desk, its recruiter, its station or the seeker is taken then.
         NotMovable: it is under way or over.
     """
     desk, slot, enrolment = await lock_place(
-        session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=row.seeker_id, also=row.desk_id
+        session, event, desk_id=desk_id, slot_id=slot_id, seeker_id=row.seeker_id, moving=row
     )
-    await session.refresh(row)
     if row.state not in MOVABLE:
         raise NotMovable("the meeting is under way or over")
     was, recruiter_before = Place(row.desk_id, row.slot_id, row.state), row.recruiter_id
@@ -178,7 +183,7 @@ async def plan_event(
     await repository.lock_desks(session, list(desks))
     problem = await repository.load_problem(session, event, meetings_max=meetings_max)
     proposal = planner.propose(problem)
-    rows = await _rows_of(session, event, desks, proposal.placements, now=now)
+    rows = await _rows_of(session, event, desks, problem, proposal.placements, now=now)
     try:
         async with session.begin_nested():
             session.add_all(rows)
@@ -196,15 +201,20 @@ async def lock_place(
     desk_id: UUID,
     slot_id: UUID,
     seeker_id: UUID,
-    also: UUID | None = None,
+    moving: MeetingRow | None = None,
 ) -> tuple[DeskRow, PlanSlot, EnrolmentRow]:
-    """The desk, time and enrolment of a meeting to be, with desk (and desk `also`) and seeker locked.
+    """The desk, time and enrolment of a meeting to be, with desk and seeker locked, and the desk of one `moving`.
+
+    The time is that of two slots in a row for who needs more, and for a meeting that is as long already.
 
     Raises:
         NotInEvent: one of them is not part of the event.
+        NoSecondSlot: the meeting takes two slots, and none follows.
     """
-    desks = await repository.lock_desks(session, {desk_id, also or desk_id})
+    desks = await repository.lock_desks(session, {desk_id, moving.desk_id if moving else desk_id})
     await repository.lock_seeker(session, seeker_id)
+    if moving is not None:
+        await session.refresh(moving)
     desk, slot = desks.get(desk_id), await session.get(SlotRow, slot_id)
     enrolment = await session.get(EnrolmentRow, (event.id, seeker_id))
     if desk is None or desk.recruitment_event_id != event.id:
@@ -213,7 +223,17 @@ async def lock_place(
         raise NotInEvent(f"slot {slot_id}")
     if enrolment is None:
         raise NotInEvent(f"seeker {seeker_id}")
-    return desk, await repository.find_place_in_time(session, slot, seeker_id), enrolment
+    if not await repository.takes_two(session, event.id, seeker_id, moving=moving):
+        return desk, PlanSlot(slot.id, slot.starts_at, slot.ends_at), enrolment
+    pairs = rules.two_in_a_row(await repository.list_plan_slots(session, event.id))
+    return desk, _found(pairs, slot_id), enrolment
+
+
+def _found(pairs: Sequence[PlanSlot], slot_id: UUID) -> PlanSlot:
+    time = next((pair for pair in pairs if pair.id == slot_id), None)
+    if time is None:
+        raise NoSecondSlot("the meeting takes two times in a row, and no time follows this one")
+    return time
 
 
 def new_meeting(
@@ -281,15 +301,19 @@ async def _rows_of(
     session: AsyncSession,
     event: RecruitmentEventRow,
     desks: dict[UUID, DeskRow],
+    problem: PlanProblem,
     placements: Sequence[Placement],
     *,
     now: datetime,
 ) -> list[MeetingRow]:
-    slots = {slot.id: slot for slot in await list_slots(session, event.id)}
+    one_slot = {slot.id: slot for slot in problem.slots}
+    two_slots = {slot.id: slot for slot in rules.two_in_a_row(problem.slots)}
+    long = {seeker.id for seeker in problem.seekers if seeker.takes_two}
     enrolled = {one.seeker_id: one for one in await list_enrolments(session, event.id)}
+    times = [(two_slots if one.seeker_id in long else one_slot)[one.slot_id] for one in placements]
     return [
-        new_meeting(event, desks[one.desk_id], slots[one.slot_id], enrolled[one.seeker_id], now=now)
-        for one in placements
+        new_meeting(event, desks[one.desk_id], time, enrolled[one.seeker_id], now=now)
+        for one, time in zip(placements, times, strict=True)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -14,10 +14,15 @@ from server.planning.alternatives import Elsewhere
 from server.planning.announcements import Told
 from server.planning.grid import GridConflict, GridMeeting
 from server.planning.rules import Party
+from server.planning.service import NoSecondSlot, SlotIsTaken
 
 
 class SlotTaken(Conflict):
     title = "The time is taken"
+
+
+class TakesTwoTimes(Conflict):
+    title = "The meeting takes two times in a row"
 
 
 class MeetingNotMovable(Conflict):
@@ -154,5 +159,17 @@ def slot_taken(party: Party, elsewhere: Elsewhere | None = None) -> SlotTaken:
     `party` is what the database named first; which of several that is differs between engines.
     """
     party = elsewhere.party or party if elsewhere else party
-    found = [each.model_dump(mode="json") for each in elsewhere.alternatives] if elsewhere else []
-    return SlotTaken(f"the {party} is taken at that time", party=party, alternatives=found)
+    takes_two = elsewhere is not None and elsewhere.takes_two
+    when = "in one of the two times in a row that the meeting takes" if takes_two else "at that time"
+    return SlotTaken(f"the {party} is taken {when}", party=party, takes_two=takes_two, alternatives=_told(elsewhere))
+
+
+def place_refused(refusal: SlotIsTaken | NoSecondSlot, elsewhere: Elsewhere) -> Conflict:
+    """The refusal that says who is taken, or that no second time follows, and where else the meeting would fit."""
+    if isinstance(refusal, SlotIsTaken):
+        return slot_taken(refusal.party, elsewhere)
+    return TakesTwoTimes(str(refusal), alternatives=_told(elsewhere))
+
+
+def _told(elsewhere: Elsewhere | None) -> list[dict[str, Any]]:
+    return [each.model_dump(mode="json") for each in elsewhere.alternatives] if elsewhere else []

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from server.planning.ports import PlanProblem, Proposal
 from server.planning_runs.adapter import placements_of, problem_of
-from server.planning_runs.material import Material, PlanOptions
+from server.planning_runs.material import Material, Need, PlanOptions
 
 
 @dataclass(frozen=True, slots=True)
 class FlowPlanner:
     """Fills a plan as well as can be proven, beside what is laid; never to be used where requests are served.
 
-    It lays nothing in slots that have begun at `now`, and knows of needs, groups and employers' wishes nothing.
+    It lays nothing in slots that have begun at `now`. Of needs it knows who takes two slots, of groups and employers'
+    wishes nothing.
     """
 
     now: datetime
@@ -36,6 +37,7 @@ class FlowPlanner:
             laid=problem.laid,
             now=self.now,
             meetings_max=problem.meetings_max,
+            needs={seeker.id: Need(extra_time=True) for seeker in problem.seekers if seeker.takes_two},
         )
         to_plan = problem_of(material, PlanOptions(seed=self.seed, keep="all"))
         stays = {(UUID(one.seeker), UUID(one.desk)) for one in to_plan.frozen}

@@ -23,8 +23,9 @@ PLAN = MeetingPlan(
 Command = Callable[[Meeting, datetime], Meeting]
 
 
-def booked(starts_at: datetime = TEN, form: MeetingForm = MeetingForm.VIDEO) -> Meeting:
-    return Meeting(state=MeetingState.BOOKED, form=form, starts_at=starts_at, ends_at=starts_at + 12 * MINUTE)
+def booked(starts_at: datetime = TEN, form: MeetingForm = MeetingForm.VIDEO, *, slots: int = 1) -> Meeting:
+    ends_at = starts_at + slots * 12 * MINUTE
+    return Meeting(state=MeetingState.BOOKED, form=form, starts_at=starts_at, ends_at=ends_at)
 
 
 def drop_in(ready_at: datetime = TEN, form: MeetingForm = MeetingForm.VIDEO) -> Meeting:

@@ -160,10 +160,28 @@ def test_a_late_start_keeps_the_end_of_the_slot_but_leaves_a_third_of_the_talk(s
     assert talk_end(booked(), plan=PLAN, now=now) - now == minutes * MINUTE
 
 
-def test_a_slot_with_room_to_spare_gives_the_full_talk_to_a_late_start() -> None:
-    roomy = replace(booked(), ends_at=TEN + 20 * MINUTE)
+@pytest.mark.parametrize(("starts", "minutes"), [(-5, 21), (0, 21), (2, 19), (14, 7), (15, 7), (30, 7)], ids=str)
+def test_a_meeting_of_two_slots_is_one_long_talk_with_one_feedback_time(starts: int, minutes: int) -> None:
+    now, long = TEN + starts * MINUTE, booked(slots=2)
 
-    assert talk_end(roomy, plan=PLAN, now=TEN + 4 * MINUTE) == TEN + 13 * MINUTE
+    ends = talk_end(long, plan=PLAN, now=now)
+
+    assert ends - now == minutes * MINUTE
+    talk = commands.start(ready_for(long, now=now), plan=PLAN, now=now)
+    assert talk.feedback_ends_at == ends + PLAN.feedback
+    assert warns_at(talk, plan=PLAN) == (ends - 2 * MINUTE, ends - MINUTE)
+    assert scorecard_opens_at(talk, plan=PLAN) == ends - 2 * MINUTE
+    assert advance(talk, plan=PLAN, now=ends - timedelta(seconds=1)).state is MeetingState.TALKING
+
+
+def ready_for(meeting: Meeting, *, now: datetime) -> Meeting:
+    return replace(meeting, state=MeetingState.CALLED, ready_at=now, called_at=now)
+
+
+def test_a_slot_shorter_than_the_plan_and_a_drop_in_get_the_talk_of_the_event() -> None:
+    tight = replace(booked(), ends_at=TEN + 6 * MINUTE)
+
+    assert talk_end(tight, plan=PLAN, now=TEN) == TEN + 9 * MINUTE
     assert talk_end(drop_in(), plan=PLAN, now=TEN + 4 * MINUTE) == TEN + 13 * MINUTE
 
 
@@ -266,7 +284,8 @@ def test_the_scorecard_opens_and_the_warnings_come_before_the_end_of_the_talk() 
     assert warns_at(talking(), plan=PLAN) == (TEN + 7 * MINUTE, TEN + 8 * MINUTE)
 
     brief = replace(PLAN, talk=1.5 * MINUTE)
-    short = commands.start(reached(MeetingState.CALLED), plan=brief, now=TEN)
+    called = replace(reached(MeetingState.CALLED), ends_at=TEN + 4.5 * MINUTE)
+    short = commands.start(called, plan=brief, now=TEN)
     assert scorecard_opens_at(short, plan=brief) == TEN
     assert warns_at(short, plan=brief) == (TEN + 0.5 * MINUTE,)
 

@@ -115,6 +115,32 @@ def test_the_wait_follows_the_meeting_at_the_desk() -> None:
     assert in_line(entry(A, feedback), waiting, now=now) == [(B, 0, 180, "previous_running")]
 
 
+def test_who_waits_behind_a_meeting_of_two_slots_waits_for_both() -> None:
+    long = entry(A, commands.call(ready(booked(slots=2)), plan=PLAN, now=TEN))
+    waiting = entry(B, ready(booked(TEN + 24 * MINUTE))), entry(C, drop_in(TEN))
+
+    assert in_line(long, *waiting) == [(B, 1260, 1440, "not_yet_time"), (C, 1800, 2160, "previous_running")]
+
+
+def test_the_line_counts_the_length_of_each_who_is_ahead() -> None:
+    waiting = entry(A, ready(booked(slots=2))), entry(B, drop_in(TEN))
+
+    assert in_line(*waiting) == [(A, 0, 0, "next"), (B, 1260, 1440, "previous_running")]
+
+
+def test_a_meeting_of_two_slots_goes_early_only_when_both_fit_before_the_time_held_for_another() -> None:
+    plan = replace(PLAN, early_start=40 * MINUTE)
+    held, long = entry(A, booked(TEN + 12 * MINUTE)), entry(B, ready(booked(TEN + 24 * MINUTE, slots=2)))
+    later = replace(held, meeting=booked(TEN + 23 * MINUTE)), replace(held, meeting=booked(TEN + 24 * MINUTE))
+
+    assert callable_now([held, long], plan=plan, now=TEN) == ()
+    assert callable_now([later[0], long], plan=plan, now=TEN) == ()
+    assert callable_now(
+        [later[1], replace(long, meeting=ready(booked(TEN + 36 * MINUTE, slots=2)))], plan=plan, now=TEN
+    )
+    assert [one.meeting_id for one in line([held, long], desk_open=True, plan=plan, now=TEN)] == [A, B]
+
+
 def test_a_person_is_told_that_the_meeting_before_started_late() -> None:
     late_talk = talking(TEN + 3 * MINUTE)
     waiting = entry(B, ready(booked(TEN + 4 * MINUTE)))

@@ -4,7 +4,7 @@ import { calls, hallNames } from "./hall";
 
 function meeting(id: string, name: string, form = "on_site"): NonNullable<DeskCard["current"]> {
   return {
-    meeting_id: id, seeker_name: name, state: "called", form, starts_at: null, ready_at: null, talk_started_at: null,
+    meeting_id: id, seeker_name: name, state: "called", form, starts_at: null, ends_at: null, ready_at: null, talk_started_at: null,
     talk_ends_at: null, feedback_ends_at: null,
   };
 }

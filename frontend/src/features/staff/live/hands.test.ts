@@ -9,7 +9,7 @@ type Meeting = NonNullable<DeskCard["current"]>;
 
 function meeting(state: string, change: Partial<Meeting> = {}): Meeting {
   return {
-    meeting_id: "m", seeker_name: "Amir Dalén", state, form: "video", starts_at: at(-5), ready_at: null,
+    meeting_id: "m", seeker_name: "Amir Dalén", state, form: "video", starts_at: at(-5), ends_at: at(10), ready_at: null,
     talk_started_at: null, talk_ends_at: null, feedback_ends_at: null, ...change,
   };
 }

@@ -2,7 +2,7 @@
 import { announce } from "../../../lib/announce.svelte";
 import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
-import { asProblem } from "../../../lib/problem";
+import { asProblem, type Problem } from "../../../lib/problem";
 import { remote } from "../../../lib/remote.svelte";
 import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange } from "../types";
 import { type Filter, NO_FILTER } from "./grid/filters";
@@ -14,11 +14,28 @@ import { layAct, lockAct, moveAct, pinAct, removeAct, tradeAct } from "./acts";
 
 export type Picked = { seeker: GridSeeker } | { meeting: GridMeeting };
 export type Spot = { desk_id: string; slot_id: string };
-type Refusal = { party: "seeker" | "desk" | "recruiter" | "station" | "other" | "offline" };
+type Refusal = {
+  party: "seeker" | "desk" | "recruiter" | "station" | "two" | "other" | "offline";
+  /** Whether it is about a meeting that takes two times in a row. */
+  takesTwo: boolean;
+};
 
 const NO_CELLS: ReadonlySet<number> = new Set();
 const NO_TRADES: ReadonlyMap<number, GridMeeting> = new Map();
 const MOVABLE: ReadonlySet<string> = new Set(["booked", "late"]);
+
+function refusalOf(problem: Problem): Refusal {
+  const takesTwo = problem.extras.takes_two === true;
+  if (problem.isOffline) return { party: "offline", takesTwo };
+  if (problem.name === "TakesTwoTimes") return { party: "two", takesTwo: false };
+  return { party: (problem.extras.party as Refusal["party"] | undefined) ?? "other", takesTwo };
+}
+
+/** Why something was not done, in words. */
+export function refusalText({ party, takesTwo }: Refusal): string {
+  const text = t(`staff.plan_refused_${party}`);
+  return takesTwo ? `${text} ${t("plan.takes_two")}` : text;
+}
 
 export class Plan {
   readonly base: string;
@@ -182,9 +199,8 @@ export class Plan {
       return answer;
     } catch (error) {
       const problem = asProblem(error);
-      const party = problem.extras.party as Refusal["party"] | undefined;
-      this.refusal = { party: problem.isOffline ? "offline" : (party ?? "other") };
-      announce(t(`staff.plan_refused_${this.refusal.party}`));
+      this.refusal = refusalOf(problem);
+      announce(refusalText(this.refusal));
       await this.view.reload();
       return undefined;
     } finally {

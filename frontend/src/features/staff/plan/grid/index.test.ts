@@ -54,6 +54,7 @@ describe("those who need more time or are away", () => {
     expect(first && index.at(first, SLOTS[1] as GridSlot)?.id).toBe("m1");
     expect(free(index, seeker(), long)).toEqual(["d2 s1"]);
     expect(free(index, seeker({ id: "amir" }))).toEqual(["d1 s3", "d2 s1", "d2 s2", "d2 s3"]);
+    expect(free(index, seeker({ id: "amir", takes_two: true }))).toEqual(["d2 s1"]);
   });
 
   it("fit nowhere while they are away, nor at the desk of somebody who is", () => {

@@ -82,6 +82,11 @@ export class GridIndex {
     return found;
   }
 
+  /** How many columns a meeting takes; none when it has no time. */
+  lengthOf(meeting: GridMeeting): number {
+    return this.columnsOf(meeting).length;
+  }
+
   private isAway(person: string | null | undefined, slot: GridSlot): boolean {
     const times = person ? this.away.get(person) : undefined;
     return times?.some((away) => away.starts_at < slot.ends_at && slot.starts_at < away.ends_at) ?? false;
@@ -197,7 +202,7 @@ export class GridIndex {
     const found = new Set<CellNumber>();
     const columns = this.columnsFor(wanted);
     const moving = wanted.moving;
-    const length = Math.max(1, moving ? this.columnsOf(moving).length : 1);
+    const length = moving ? Math.max(1, this.columnsOf(moving).length) : wanted.seeker?.takes_two ? 2 : 1;
     for (const [row, desk] of this.grid.desks.entries()) {
       if (wanted.seeker && !formFits(desk.form, wanted.seeker.form)) continue;
       for (const column of columns) {

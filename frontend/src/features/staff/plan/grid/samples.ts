@@ -24,7 +24,7 @@ export function meeting(id: string, deskId: string, slotId: string, seeker: stri
 
 export function seeker(change: Partial<GridSeeker> = {}): GridSeeker {
   return {
-    id: "leila", name: "Leila Hagström", form: null, available_from: null, available_until: null, meetings: 0,
+    id: "leila", name: "Leila Hagström", form: null, available_from: null, available_until: null, takes_two: false, meetings: 0,
     wishes_left: [], ...change,
   };
 }
