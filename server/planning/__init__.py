@@ -1,1 +1,1 @@
-"""Laying an event's meetings on the grid, by hand or by a simple first fit behind a port."""
+"""Laying an event's meetings on the grid, by hand or by a planner behind a port."""

@@ -1,4 +1,4 @@
-"""The grid: laying meetings by hand and by planner, moving, cancelling, publishing. For the event's staff."""
+"""The grid: laying meetings by hand, moving, cancelling, publishing. For the event's staff."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from server.planning import publication, repository, service
 from server.planning.alternatives import Alternative, look_elsewhere
 from server.planning.announcements import tell_changes
 from server.planning.desks import change_desk
-from server.planning.first_fit import FirstFit
 from server.planning.grid import Grid, GridConflict, GridMeeting, read_grid, read_meetings
 from server.planning.shapes import (
     Addressee,
@@ -34,8 +33,6 @@ from server.planning.shapes import (
     MeetingPlace,
     NewMeeting,
     PlanHasConflicts,
-    Planned,
-    PlanRequest,
     Published,
     PublishPreview,
     SlotTaken,
@@ -57,36 +54,6 @@ operations = Operations("planning")
 async def get_grid(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> Grid:
     """The plan: slots, desks, meetings, who is left, what does not fit."""
     return await read_grid(session, await event_of(session, actor, event_id))
-
-
-@operations.add("post", "/api/recruitment-events/{event_id}/plan", who=STAFF, errors=[NotFound, SlotTaken])
-async def plan_meetings(
-    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: PlanRequest
-) -> Planned:
-    """Lay meetings beside those that are laid: wishes first, everybody one before anybody two."""
-    event = await event_of(session, actor, event_id, lock=True)
-    meetings_max = min(body.meetings_max or event.meetings_max, event.meetings_max)
-    now = request.state["now"]()
-    try:
-        rows = await service.plan_event(session, event, FirstFit(), meetings_max=meetings_max, now=now)
-    except service.SlotIsTaken as refusal:
-        raise slot_taken(refusal.party) from refusal
-    seekers = await repository.list_plan_seekers(session, event.id)
-    placed = {meeting.seeker_id for meeting in await repository.list_laid(session, event.id)}
-    return Planned(
-        laid=len(rows),
-        meeting_ids=[row.id for row in rows],
-        seekers=len(seekers),
-        seekers_without=sum(seeker.id not in placed for seeker in seekers),
-    )
-
-
-@operations.add("delete", "/api/recruitment-events/{event_id}/plan", who=STAFF, errors=[NotFound, MeetingNotMovable])
-async def clear_plan(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> None:
-    """Take away every meeting of a draft."""
-    event = await event_of(session, actor, event_id, lock=True)
-    rows = await repository.list_booked_meetings(session, event.id)
-    await _take_away(request, session, event, list(rows))
 
 
 @operations.add(
@@ -155,7 +122,10 @@ async def cancel_meeting(
 async def take_away_meeting(request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID) -> None:
     """Take a meeting out of a draft; nobody has been told of it."""
     event, row = await _meeting(session, actor, meeting_id)
-    await _take_away(request, session, event, [row])
+    try:
+        await service.take_away(session, event, [row], now=request.state["now"]())
+    except service.NotMovable as refusal:
+        raise MeetingNotMovable(str(refusal)) from refusal
 
 
 @operations.add("post", "/api/meetings/{meeting_id}/pin", who=STAFF, errors=[NotFound])
@@ -272,15 +242,6 @@ async def _meeting(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tup
     if found is None:
         raise NotFound(f"meeting {meeting_id}")
     return await event_of(session, actor, found[1].id, lock=True), found[0]
-
-
-async def _take_away(
-    request: Request[State], session: AsyncSession, event: RecruitmentEventRow, rows: list[MeetingRow]
-) -> None:
-    try:
-        await service.take_away(session, event, rows, now=request.state["now"]())
-    except service.NotMovable as refusal:
-        raise MeetingNotMovable(str(refusal)) from refusal
 
 
 async def _changed(session: AsyncSession, event: RecruitmentEventRow, change: service.Change) -> MeetingChange:

@@ -184,14 +184,6 @@ async def takes_two(
     return need is not None and need.extra_time
 
 
-async def list_booked_meetings(session: AsyncSession, event_id: UUID) -> Sequence[MeetingRow]:
-    """Meetings of an event that have a slot and are still awaited."""
-    query = select_rows(MeetingRow).where(
-        col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state) == MeetingState.BOOKED
-    )
-    return (await session.exec(query)).all()
-
-
 async def list_active_meetings(session: AsyncSession, desk_id: UUID) -> Sequence[MeetingRow]:
     """Meetings of a desk that are still expected."""
     query = select_rows(MeetingRow).where(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, BaseModel
 
 from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
@@ -39,12 +39,6 @@ class AlreadyPublished(Conflict):
 
 class DeskNotAsAsked(Conflict):
     title = "The desk cannot be changed as asked"
-
-
-class PlanRequest(RequestModel):
-    """How many meetings a seeker gets at most; left out, as many as the event allows."""
-
-    meetings_max: Annotated[int, Field(ge=1, le=20)] | None = None
 
 
 class NewMeeting(RequestModel):
@@ -82,15 +76,6 @@ class MeetingPin(RequestModel):
     """Whether planners leave the meeting where it lies."""
 
     is_pinned: bool
-
-
-class Planned(BaseModel):
-    """What the planner laid, and how many have no meeting still."""
-
-    laid: int
-    meeting_ids: list[UUID]
-    seekers: int
-    seekers_without: int
 
 
 class WasPlace(BaseModel):

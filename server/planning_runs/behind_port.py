@@ -30,15 +30,7 @@ class FlowPlanner:
         """
         from server.planner.plan import make_plan  # OR-tools, which no server may carry
 
-        material = Material(
-            slots=problem.slots,
-            desks=problem.desks,
-            seekers=problem.seekers,
-            laid=problem.laid,
-            now=self.now,
-            meetings_max=problem.meetings_max,
-            needs={seeker.id: Need(extra_time=True) for seeker in problem.seekers if seeker.takes_two},
-        )
+        material = material_of(problem, now=self.now)
         to_plan = problem_of(material, PlanOptions(seed=self.seed, keep="all"))
         stays = {(UUID(one.seeker), UUID(one.desk)) for one in to_plan.frozen}
         found = [one for one in placements_of(make_plan(to_plan, self.seed), material)]
@@ -48,3 +40,16 @@ class FlowPlanner:
             tuple(one for one in found if (one.seeker_id, one.desk_id) not in stays),
             tuple(seeker.id for seeker in problem.seekers if seeker.id not in placed),
         )
+
+
+def material_of(problem: PlanProblem, *, now: datetime) -> Material:
+    """What the port tells of an event, in the words of runs."""
+    return Material(
+        slots=problem.slots,
+        desks=problem.desks,
+        seekers=problem.seekers,
+        laid=problem.laid,
+        now=now,
+        meetings_max=problem.meetings_max,
+        needs={seeker.id: Need(extra_time=True) for seeker in problem.seekers if seeker.takes_two},
+    )

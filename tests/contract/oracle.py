@@ -232,8 +232,6 @@ OPERATIONS: dict[str, Rule] = {
     "DELETE /api/recruitment-events/{event_id}/imports/{import_id}": of(STAFF, **ON_EVENT, import_id="import"),
     # ---- staff: the plan ----
     "GET /api/recruitment-events/{event_id}/grid": of(STAFF, **ON_EVENT),
-    "POST /api/recruitment-events/{event_id}/plan": of(STAFF, event_id="draft_event", body={}),
-    "DELETE /api/recruitment-events/{event_id}/plan": of(STAFF, event_id="draft_event"),
     "POST /api/recruitment-events/{event_id}/meetings": of(
         STAFF,
         **ON_EVENT,

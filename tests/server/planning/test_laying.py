@@ -124,8 +124,6 @@ async def test_staff_of_another_event_find_neither_the_plan_nor_its_meetings(exp
 
     answers = [
         await stranger.get(expo.url("/grid")),
-        await stranger.post(expo.url("/plan"), json={}),
-        await stranger.delete(expo.url("/plan")),
         await stranger.post(expo.url("/meetings"), json=place | {"seeker_id": laid["meeting"]["seeker_id"]}),
         await stranger.post(f"{meeting}/move", json=place),
         await stranger.post(f"{meeting}/cancel"),

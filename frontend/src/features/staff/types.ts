@@ -45,7 +45,6 @@ export type MeetingChange = Omit<Schemas["MeetingChange"], "meeting" | "conflict
   meeting: GridMeeting;
   conflicts: GridConflict[];
 };
-export type Planned = Schemas["Planned"];
 export type PublishPreview = Omit<Schemas["PublishPreview"], "blocking"> & { blocking: GridConflict[] };
 
 export type Import = Schemas["Import"];
