@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
+from server.demo.crowd import add_crowd
 from server.recruitment_events.rules import slot_times
 from server.recruitment_events.tables import (
     DeskRow,
@@ -87,6 +88,7 @@ async def _add_event(
         session.add(slot)
     await _add_desks(session, cast, event, demo_id=demo_id)
     await _add_seekers(session, cast, event, demo_id=demo_id, now=now)
+    await add_crowd(session, cast, event, demo_id=demo_id, now=now)
 
 
 async def _add_desks(

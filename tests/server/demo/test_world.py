@@ -12,6 +12,11 @@ from sqlmodel import col, select, update
 from server.app import create_app
 from server.demo.world import ensure_world, find_event
 from server.kit.db import Database
+from server.planner.plan import make_plan
+from server.planning_runs.adapter import problem_of
+from server.planning_runs.figures import figures_of
+from server.planning_runs.material import PlanOptions
+from server.planning_runs.repository import load_material
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.settings import Settings
 from tests.server.harness import App, Clock, lifespan
@@ -84,7 +89,7 @@ async def test_an_event_ahead_waits_for_wishes_and_for_its_plan(demo: App) -> No
     grid = (await staff.get(f"/api/recruitment-events/{mine['event']['id']}/grid")).json()
 
     assert theirs["event"] == mine["event"]
-    assert (mine["employers"], mine["wishes"], theirs["seekers"], theirs["wishes"]) == (6, 0, 13, 0)
+    assert (mine["employers"], mine["wishes"], theirs["seekers"], theirs["wishes"]) == (6, 0, 61, 0)
     assert (grid["event"]["status"], len(grid["slots"]), len(grid["desks"])) == ("draft", 24, 6)
 
 
@@ -126,3 +131,15 @@ async def test_the_cast_is_given_to_nobody_without_the_secret(demo: App) -> None
 def test_production_refuses_the_demo() -> None:
     with pytest.raises(ValidationError, match="cannot be switched on in production"):
         Settings(production=True, demo=True, public_url="https://x.example", smtp_url=SecretStr("smtp://localhost"))
+
+
+async def test_the_event_ahead_has_fewer_seats_than_people_wish_for_and_groups_to_compare(demo: App) -> None:
+    ahead = select(RecruitmentEventRow).where(col(RecruitmentEventRow.starts_at) > demo.clock())
+    async with demo.database.read() as session:
+        [event] = (await session.exec(ahead)).all()
+        material = await load_material(session, event, now=demo.clock())
+    plan = make_plan(problem_of(material, PlanOptions()))
+
+    assert 100 < len(plan.meetings) < event.meetings_max * len(material.seekers)
+    groups = figures_of(material, [])["groups"]
+    assert [(one["dimension"], len(one["groups"])) for one in groups] == [("gender", 2), ("age_band", 4)]
