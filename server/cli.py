@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": "plan:plan",
     "profile": "profile:profile",
     "serve": "serve:serve",
+    "taxonomy": "taxonomy:taxonomy",
     "user": "user:user",
 }
 

@@ -14,6 +14,7 @@ from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
 from server.scorecards import tables as scorecards
 from server.support import tables as support
+from server.taxonomy import tables as taxonomy
 
 __all__ = [
     "employers",
@@ -30,4 +31,5 @@ __all__ = [
     "scorecards",
     "streams",
     "support",
+    "taxonomy",
 ]

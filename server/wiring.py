@@ -43,6 +43,7 @@ from server.scorecards import endpoints as scorecards
 from server.settings import Settings
 from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
+from server.taxonomy import endpoints as taxonomy
 from server.wishes import endpoints as wishes
 
 Worker = Callable[[], Awaitable[None]]
@@ -71,6 +72,7 @@ def operations(settings: Settings) -> list[Operations]:
         reading.operations,
         profiles.operations,
         support.operations,
+        taxonomy.operations,
     ]
     if keeps_mail(settings):
         served.append(mail.operations)

@@ -198,6 +198,7 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/recruitment-events/{event_id}/check-in": of(STAFF, **ON_EVENT, body={"meeting_id": "{booked}"}),
     # ---- staff: employers and seekers ----
     "GET /api/employers": of(*ALL_STAFF, query="q=prov"),
+    "GET /api/taxonomy/concepts": of(*ALL_STAFF, query="q=java"),
     "GET /api/recruitment-events/{event_id}/employers": of(STAFF, **ON_EVENT),
     "POST /api/recruitment-events/{event_id}/employers": of(STAFF, **ON_EVENT, body=NEW_EMPLOYER),
     "POST /api/recruitment-events/{event_id}/employers/{organisation_id}/recruiters": of(

@@ -30,7 +30,7 @@ def test_help_lists_every_command_in_words() -> None:
     answer = CliRunner().invoke(main, ["--help"])
 
     assert answer.exit_code == 0
-    for name in ("demo", "doctor", "import", "migrate", "openapi", "plan", "profile", "serve", "user"):
+    for name in ("demo", "doctor", "import", "migrate", "openapi", "plan", "profile", "serve", "taxonomy", "user"):
         assert f"  {name} " in answer.output
 
 

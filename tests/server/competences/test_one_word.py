@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from server.planning.repository import list_plan_desks, list_plan_seekers
+from server.profiles.repository import list_competences
 from server.profiles.tables import CompetenceRow
 from tests.server.expo import Expo
 from tests.server.hall import Hall
@@ -91,10 +92,11 @@ async def test_what_is_said_twice_is_kept_once_in_the_words_that_came_first(expo
     employer = await expo.employer(competences_wanted=["JS", "SQL", "JavaScript", "Sql"])
     seeker = await expo.seeker(competences=["k8s", "SAP", "Kubernetes", "sap"])
 
-    seekers = await expo.seekers()
+    async with expo.app.database.read() as session:
+        kept = await list_competences(session, UUID(seeker["id"]))
 
     assert employer["competences_wanted"] == ["JS", "SQL"]
-    assert [one["competences"] for one in seekers if one["id"] == seeker["id"]] == [["k8s", "SAP"]]
+    assert [row.label for row in kept] == ["k8s", "SAP"]
 
 
 async def test_evidence_stays_when_a_seeker_writes_the_competence_in_another_way(hall: Hall) -> None:
