@@ -8,14 +8,15 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from tests.bench import http, imports, meeting, report, server, start, web_app
-from tests.bench.figure import Figure
+from tests.bench import http, imports, large, meeting, report, server, start, web_app
+from tests.bench.figure import COMMAND, Figure
 
 PARTS: dict[str, Callable[[Path], AsyncIterator[Figure]]] = {
     "web": web_app.figures,
     "http": http.figures,
     "server": server.figures,
     "imports": imports.figures,
+    "large": large.figures,
     "meeting": meeting.figures,
     "start": start.figures,
 }
@@ -40,8 +41,8 @@ def main() -> int:
         return 2
     lines = asyncio.run(measure(asked or list(PARTS)))
     if not asked:
-        report.write(lines)
-    return 1 if any('"holds": false' in line for line in lines) else 0
+        report.write(lines, command=COMMAND)
+    return report.exit_code(lines)
 
 
 if __name__ == "__main__":
