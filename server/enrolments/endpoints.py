@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,7 +12,14 @@ from starlette.requests import Request
 from server.employers.service import tell_plan_changed
 from server.enrolments import repository, service
 from server.enrolments.refusals import EnrolmentRefused
-from server.enrolments.shapes import EventSeeker, NewSeekerRequest, SeekerChange, event_seeker
+from server.enrolments.shapes import (
+    EventSeeker,
+    EventSeekers,
+    NewSeekerRequest,
+    SeekerChange,
+    SeekersSought,
+    event_seeker,
+)
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations
@@ -33,11 +41,19 @@ class SeekerHasMeetings(Conflict):
 
 @operations.add("get", "/api/recruitment-events/{event_id}/seekers", who=STAFF, errors=[NotFound])
 async def list_event_seekers(
-    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID
-) -> list[EventSeeker]:
-    """The seekers of your event with wishes, hours and what is to be arranged."""
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, query: SeekersSought
+) -> EventSeekers:
+    """The seekers of your event with wishes, hours and what is to be arranged; fifty at a time, or those of a name."""
     event = await event_of(session, actor, event_id)
-    return [event_seeker(found) for found in await repository.list_seekers(session, event.id)]
+    now = request.state["now"]()
+    found = await repository.list_page(session, event.id, text=query.q, page=query.page, now=now)
+    return EventSeekers(
+        seekers=[event_seeker(one) for one in found.seekers],
+        total=found.found,
+        enrolled=found.enrolled,
+        page=query.page,
+        pages=found.pages,
+    )
 
 
 @operations.add(
@@ -58,7 +74,7 @@ async def enrol_seeker(
     except EnrolmentRefused as refusal:
         raise SeekerNotAsAsked(str(refusal)) from refusal
     await tell_plan_changed(session, event, now=now)
-    return await _seeker(session, event, enrolled.person_id)
+    return await _seeker(session, event, enrolled.person_id, now=now)
 
 
 @operations.add(
@@ -76,8 +92,9 @@ async def change_seeker(
         await service.change(session, event, enrolment, body.changes())
     except EnrolmentRefused as refusal:
         raise SeekerNotAsAsked(str(refusal)) from refusal
-    await tell_plan_changed(session, event, now=request.state["now"]())
-    return await _seeker(session, event, seeker_id)
+    now = request.state["now"]()
+    await tell_plan_changed(session, event, now=now)
+    return await _seeker(session, event, seeker_id, now=now)
 
 
 @operations.add(
@@ -108,5 +125,5 @@ async def _enrolled(
     return event, enrolment
 
 
-async def _seeker(session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID) -> EventSeeker:
-    return event_seeker((await repository.list_seekers(session, event.id, only=seeker_id))[0])
+async def _seeker(session: AsyncSession, event: RecruitmentEventRow, seeker_id: UUID, *, now: datetime) -> EventSeeker:
+    return event_seeker((await repository.list_some(session, event.id, [seeker_id], now=now))[0])

@@ -1,17 +1,21 @@
-"""Reading seekers of an event, in a fixed number of statements however many they are."""
+"""Reading seekers of an event, a page at a time, in a fixed number of statements however many they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import ColumnElement, Select, delete, func, or_
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.enrolments.values import Needs
-from server.identity.tables import PersonRow
+from server.identity.tables import JoinLinkRow, PersonRow
+from server.kit.searching import WORDS_MAX, contains
 from server.meetings.tables import MeetingRow
 from server.profiles.tables import CompetenceRow
 from server.recruitment_events.tables import (
@@ -23,6 +27,8 @@ from server.recruitment_events.tables import (
     SchedulingNeedRow,
     WishRow,
 )
+
+PAGE = 50
 
 
 @dataclass(slots=True)
@@ -39,42 +45,74 @@ class EnrolledSeeker:
     access_needs: list[AccessNeedRow] = field(default_factory=list)
     needs: Needs = field(default_factory=Needs)
     meetings: int = 0
+    link: JoinLinkRow | None = None
 
 
-async def list_seekers(session: AsyncSession, event_id: UUID, *, only: UUID | None = None) -> list[EnrolledSeeker]:
-    """The seekers of an event, or one of them, by name."""
+@dataclass(frozen=True, slots=True)
+class SeekerPage:
+    """Some seekers of an event; so many were `found` on all pages, and so many are `enrolled`."""
+
+    seekers: list[EnrolledSeeker]
+    found: int
+    enrolled: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, an empty one if nobody was found."""
+        return max(1, -(-self.found // PAGE))
+
+
+async def list_page(session: AsyncSession, event_id: UUID, *, text: str, page: int, now: datetime) -> SeekerPage:
+    """Fifty of the seekers by name: those of whom each word of `text` is part of the name or of the address."""
+    says = [
+        or_(contains(col(PersonRow.name), word), contains(col(PersonRow.email), word))
+        for word in text.split()[:WORDS_MAX]
+    ]
+    connection = await session.connection()
+    found = (await connection.execute(_number_of(event_id, *says))).scalar_one()
+    enrolled = (await connection.execute(_number_of(event_id))).scalar_one() if says else found
+    ids = _people(select_columns(col(PersonRow.id)), event_id, *says).order_by(col(PersonRow.name), col(PersonRow.id))
+    shown = (await connection.execute(ids.limit(PAGE).offset((page - 1) * PAGE))).scalars().all()
+    return SeekerPage(await list_some(session, event_id, shown, now=now), int(found), int(enrolled))
+
+
+async def list_some(
+    session: AsyncSession, event_id: UUID, seeker_ids: Collection[UUID], *, now: datetime
+) -> list[EnrolledSeeker]:
+    """These seekers of the event by name, in a fixed number of statements."""
     query = (
         select(PersonRow, EnrolmentRow)
         .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
-        .where(col(EnrolmentRow.recruitment_event_id) == event_id)
+        .where(col(EnrolmentRow.recruitment_event_id) == event_id, col(EnrolmentRow.seeker_id).in_(seeker_ids))
         .order_by(col(PersonRow.name), col(PersonRow.id))
     )
-    if only is not None:
-        query = query.where(col(EnrolmentRow.seeker_id) == only)
     found = {person.id: EnrolledSeeker(person, enrolment) for person, enrolment in await session.exec(query)}
     await _add_wishes(session, event_id, found)
     competences = (
         select(CompetenceRow.person_id, CompetenceRow.label)
-        .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(CompetenceRow.person_id))
-        .where(col(EnrolmentRow.recruitment_event_id) == event_id)
+        .where(col(CompetenceRow.person_id).in_(found))
         .order_by(col(CompetenceRow.position))
     )
     for person_id, label in await session.exec(competences):
-        if person_id in found:
-            found[person_id].competences.append(label)
-    needs = select(AccessNeedRow).where(col(AccessNeedRow.recruitment_event_id) == event_id)
+        found[person_id].competences.append(label)
+    needs = select(AccessNeedRow).where(
+        col(AccessNeedRow.recruitment_event_id) == event_id, col(AccessNeedRow.seeker_id).in_(found)
+    )
     for need in await session.exec(needs.order_by(col(AccessNeedRow.need))):
-        if need.seeker_id in found:
-            found[need.seeker_id].access_needs.append(need)
+        found[need.seeker_id].access_needs.append(need)
     await _add_times_and_needs(session, event_id, found)
     numbers = (
         select(MeetingRow.seeker_id, func.count())
-        .where(col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).not_in(("cancelled", "moved")))
+        .where(
+            col(MeetingRow.recruitment_event_id) == event_id,
+            col(MeetingRow.seeker_id).in_(found),
+            col(MeetingRow.state).not_in(("cancelled", "moved")),
+        )
         .group_by(col(MeetingRow.seeker_id))
     )
     for seeker_id, number in await session.exec(numbers):
-        if seeker_id in found:
-            found[seeker_id].meetings = number
+        found[seeker_id].meetings = number
+    await _add_links(session, event_id, found, now=now)
     return list(found.values())
 
 
@@ -146,23 +184,50 @@ async def list_wishes(session: AsyncSession, event_id: UUID, seeker_id: UUID) ->
 async def _add_wishes(session: AsyncSession, event_id: UUID, found: dict[UUID, EnrolledSeeker]) -> None:
     query = (
         select(WishRow.seeker_id, WishRow.organisation_id, WishRow.rank, WishRow.is_must)
-        .where(col(WishRow.recruitment_event_id) == event_id)
+        .where(col(WishRow.recruitment_event_id) == event_id, col(WishRow.seeker_id).in_(found))
         .order_by(col(WishRow.rank), col(WishRow.organisation_id))
     )
     for seeker_id, organisation_id, rank, is_must in await session.exec(query):
-        if seeker_id in found:
-            chosen = found[seeker_id].wishes if rank else found[seeker_id].avoids
-            chosen.append(organisation_id)
-            if is_must:
-                found[seeker_id].musts.append(organisation_id)
+        chosen = found[seeker_id].wishes if rank else found[seeker_id].avoids
+        chosen.append(organisation_id)
+        if is_must:
+            found[seeker_id].musts.append(organisation_id)
 
 
 async def _add_times_and_needs(session: AsyncSession, event_id: UUID, found: dict[UUID, EnrolledSeeker]) -> None:
-    absences = select(AbsenceRow).where(col(AbsenceRow.recruitment_event_id) == event_id)
+    absences = select(AbsenceRow).where(
+        col(AbsenceRow.recruitment_event_id) == event_id, col(AbsenceRow.person_id).in_(found)
+    )
     for absence in await session.exec(absences.order_by(col(AbsenceRow.starts_at))):
-        if absence.person_id in found:
-            found[absence.person_id].absences.append(absence)
-    needs = select(SchedulingNeedRow).where(col(SchedulingNeedRow.recruitment_event_id) == event_id)
+        found[absence.person_id].absences.append(absence)
+    needs = select(SchedulingNeedRow).where(
+        col(SchedulingNeedRow.recruitment_event_id) == event_id, col(SchedulingNeedRow.seeker_id).in_(found)
+    )
     for row in await session.exec(needs):
-        if row.seeker_id in found:
-            found[row.seeker_id].needs = Needs(row.extra_time, row.accessible_station, row.interpreter)
+        found[row.seeker_id].needs = Needs(row.extra_time, row.accessible_station, row.interpreter)
+
+
+async def _add_links(
+    session: AsyncSession, event_id: UUID, found: dict[UUID, EnrolledSeeker], *, now: datetime
+) -> None:
+    query = (
+        select(JoinLinkRow)
+        .where(
+            col(JoinLinkRow.recruitment_event_id) == event_id,
+            col(JoinLinkRow.person_id).in_(found),
+            col(JoinLinkRow.revoked_at).is_(None),
+            col(JoinLinkRow.expires_at) > now,
+        )
+        .order_by(col(JoinLinkRow.created_at), col(JoinLinkRow.id))
+    )
+    for link in await session.exec(query):
+        found[link.person_id].link = link
+
+
+def _people(statement: Select[Any], event_id: UUID, *conditions: ColumnElement[bool]) -> Select[Any]:
+    joined = statement.join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
+    return joined.where(col(EnrolmentRow.recruitment_event_id) == event_id, *conditions)
+
+
+def _number_of(event_id: UUID, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return _people(select_columns(func.count()).select_from(PersonRow), event_id, *conditions)

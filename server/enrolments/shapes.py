@@ -100,6 +100,20 @@ class SeekerAbsence(BaseModel):
     ends_at: datetime
 
 
+class SeekersSought(RequestModel):
+    """Which of an event's seekers: `q` is parts of name or address; `page` begins with 1."""
+
+    q: Annotated[str, Field(max_length=80)] = ""
+    page: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
+class SeekerLink(BaseModel):
+    """The newest personal link that still lets the seeker in."""
+
+    id: UUID
+    created_at: datetime
+
+
 class EventSeeker(BaseModel):
     """A seeker as the event's staff arrange for them. Needs are sensitive: others than they read them nowhere else."""
 
@@ -120,6 +134,17 @@ class EventSeeker(BaseModel):
     scheduling_needs: SchedulingNeeds
     relay_only: bool
     meetings: int
+    link: SeekerLink | None
+
+
+class EventSeekers(BaseModel):
+    """A page of an event's seekers by name. `total` were found on all `pages`; `enrolled` are at the event."""
+
+    seekers: list[EventSeeker]
+    total: int
+    enrolled: int
+    page: int
+    pages: int
 
 
 def event_seeker(found: EnrolledSeeker) -> EventSeeker:
@@ -147,4 +172,5 @@ def event_seeker(found: EnrolledSeeker) -> EventSeeker:
         ),
         relay_only=enrolment.relay_only,
         meetings=found.meetings,
+        link=SeekerLink(id=found.link.id, created_at=found.link.created_at) if found.link else None,
     )

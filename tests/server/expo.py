@@ -65,6 +65,15 @@ class Expo:
         change: dict[str, Any] = answer.json()
         return change
 
+    async def seekers(self) -> list[dict[str, Any]]:
+        """Everybody enrolled, as staff read them page after page."""
+        found: list[dict[str, Any]] = []
+        page: dict[str, Any] = {"page": 0, "pages": 1}
+        while page["page"] < page["pages"]:
+            page = (await self.staff.get(self.url("/seekers"), params={"page": page["page"] + 1})).json()
+            found += page["seekers"]
+        return found
+
     async def publish(self) -> dict[str, Any]:
         return await self.post("/publish")
 

@@ -12,6 +12,8 @@ export type Remote<T> = {
   reloadSoon: () => void;
   /** Shows an answer that another call already brought. */
   set: (data: T) => void;
+  /** Shows a part anew; what is being read meanwhile comes all the same. */
+  amend: (change: (data: T) => T) => void;
 };
 
 const SOON_MS = 150;
@@ -73,6 +75,9 @@ export function remote<T>(read: () => Promise<T>): Remote<T> {
       reloading = false;
       problem = undefined;
       data = next;
+    },
+    amend(change) {
+      if (data !== undefined) data = change(data);
     },
   };
 }

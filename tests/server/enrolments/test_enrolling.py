@@ -31,7 +31,7 @@ async def enrol(expo: Expo, *seekers: NewSeeker) -> list[Enrolled]:
 
 async def shown(expo: Expo) -> list[dict[str, Any]]:
     """The seekers without what differs between two people with the same words."""
-    seekers: list[dict[str, Any]] = (await expo.staff.get(expo.url("/seekers"))).json()
+    seekers: list[dict[str, Any]] = await expo.seekers()
     return [{name: value for name, value in seeker.items() if name != "id"} for seeker in seekers]
 
 

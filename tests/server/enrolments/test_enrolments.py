@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
+from uuid import UUID
 
+import pytest
 from sqlmodel import col, select
 
+from server.identity.tables import PersonRow
 from server.profiles.tables import CompetenceRow
+from server.recruitment_events.tables import EnrolmentRow
 from tests.server.expo import Expo, make_expo, other_staff
 from tests.server.harness import App
 
@@ -43,8 +49,9 @@ async def test_a_seeker_is_enrolled_with_wishes_hours_and_needs(expo: Expo) -> N
         "scheduling_needs": {"extra_time": False, "accessible_station": False, "interpreter": None},
         "relay_only": False,
         "meetings": 0,
+        "link": None,
     }
-    assert (await expo.staff.get(expo.url("/seekers"))).json() == [seeker]
+    assert await expo.seekers() == [seeker]
 
 
 async def test_what_somebody_needs_is_read_by_the_staff_of_that_event_alone(real_app: App) -> None:
@@ -104,7 +111,7 @@ async def test_enrolling_twice_renews_and_does_not_double(expo: Expo) -> None:
     again = await expo.seeker(form="on_site")
 
     assert again == first | {"form": "on_site"}
-    assert (await expo.staff.get(expo.url("/seekers"))).json() == [again]
+    assert await expo.seekers() == [again]
 
 
 async def test_what_cannot_be_is_refused(expo: Expo) -> None:
@@ -122,7 +129,7 @@ async def test_what_cannot_be_is_refused(expo: Expo) -> None:
     assert (unknown.status_code, unknown.json()["type"]) == (409, PROBLEM + "SeekerNotAsAsked")
     assert (backward.status_code, backward.json()["type"]) == (409, PROBLEM + "SeekerNotAsAsked")
     assert nobody.status_code == 404
-    assert [one["name"] for one in (await expo.staff.get(expo.url("/seekers"))).json()] == ["Amina Warsame"]
+    assert [one["name"] for one in await expo.seekers()] == ["Amina Warsame"]
 
 
 async def test_a_seeker_with_meetings_stays_and_one_without_goes(expo: Expo) -> None:
@@ -134,7 +141,7 @@ async def test_a_seeker_with_meetings_stays_and_one_without_goes(expo: Expo) -> 
 
     assert (refused.status_code, refused.json()["type"]) == (409, PROBLEM + "SeekerHasMeetings")
     assert gone.status_code == 204
-    left = (await expo.staff.get(expo.url("/seekers"))).json()
+    left = await expo.seekers()
     assert [(one["name"], one["meetings"]) for one in left] == [("Amina Warsame", 1)]
 
 
@@ -189,3 +196,78 @@ async def test_an_address_that_no_mail_reaches_is_refused_at_its_field(expo: Exp
 
     assert (answer.status_code, [field["path"] for field in answer.json()["fields"]]) == (422, ["email"])
     assert "no mail would reach it" in answer.json()["fields"][0]["message"]
+
+
+async def test_staff_look_through_their_seekers_a_page_at_a_time(
+    expo: Expo, count_statements: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    for number in range(3):
+        await expo.seeker(f"Bo Berg{number}", access_needs=[NEED])
+    with count_statements() as of_few:
+        await expo.staff.get(expo.url("/seekers"))
+    await enrol_many(expo, 60)
+
+    with count_statements() as of_many:
+        first = (await expo.staff.get(expo.url("/seekers"))).json()
+    second = (await expo.staff.get(expo.url("/seekers"), params={"page": 2})).json()
+    beyond = (await expo.staff.get(expo.url("/seekers"), params={"page": 3})).json()
+
+    names = [one["name"] for one in (*first["seekers"], *second["seekers"])]
+    assert [len(page["seekers"]) for page in (first, second, beyond)] == [50, 13, 0]
+    assert names == sorted(names) and len(set(names)) == 63
+    assert {key: second[key] for key in ("total", "enrolled", "page", "pages")} == {
+        "total": 63,
+        "enrolled": 63,
+        "page": 2,
+        "pages": 2,
+    }
+    assert len(of_many) == len(of_few)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("wars", ["Amina Warsame"]),
+        ("WARSAME amina", ["Amina Warsame"]),
+        ("åke", ["Åke Öberg"]),
+        ("ake.oberg@", ["Åke Öberg"]),
+        ("amina berg", []),
+        ("%", []),
+        ("", ["Amina Warsame", "Åke Öberg"]),
+    ],
+)
+async def test_seekers_are_found_by_parts_of_their_name_or_address(expo: Expo, text: str, names: list[str]) -> None:
+    await expo.seeker("Amina Warsame")
+    await expo.seeker("Åke Öberg")
+
+    found = (await expo.staff.get(expo.url("/seekers"), params={"q": text})).json()
+
+    assert sorted(one["name"] for one in found["seekers"]) == sorted(names)
+    assert (found["total"], found["enrolled"], found["pages"]) == (len(names), 2, 1)
+
+
+async def test_staff_see_the_newest_link_that_still_lets_a_seeker_in(expo: Expo) -> None:
+    seeker = await expo.seeker()
+    body = {"person_id": seeker["id"]}
+    older = await expo.post("/join-links", **body)
+    expo.app.clock.advance(minutes=1)
+    newer = await expo.post("/join-links", **body)
+
+    [both] = await expo.seekers()
+    await expo.staff.delete(f"/api/join-links/{newer['id']}")
+    [one] = await expo.seekers()
+    await expo.staff.delete(f"/api/join-links/{older['id']}")
+    [none] = await expo.seekers()
+
+    shown = [each["link"] and each["link"]["id"] for each in (both, one, none)]
+    assert shown == [newer["id"], older["id"], None]
+
+
+async def enrol_many(expo: Expo, number: int) -> None:
+    async with expo.app.database.transaction() as session:
+        for place in range(number):
+            person = PersonRow(name=f"Cia Ek{place:02}", email=f"cia{place}@post.example", created_at=expo.app.clock())
+            session.add(person)
+            await session.flush()
+            event_id, now = UUID(expo.id), expo.app.clock()
+            session.add(EnrolmentRow(recruitment_event_id=event_id, seeker_id=person.id, created_at=now))

@@ -28,7 +28,7 @@ async def upload(expo: Expo, sheet: str = SHEET) -> dict[str, Any]:
 
 
 async def seekers(expo: Expo) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = (await expo.staff.get(expo.url("/seekers"))).json()
+    found: list[dict[str, Any]] = await expo.seekers()
     return found
 
 

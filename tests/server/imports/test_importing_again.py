@@ -40,7 +40,7 @@ async def bring(expo: Expo, text: str, **choices: Any) -> dict[str, int]:
 
 
 async def anna(expo: Expo) -> dict[str, Any]:
-    seekers = (await expo.staff.get(expo.url("/seekers"))).json()
+    seekers = await expo.seekers()
     return next(seeker for seeker in seekers if seeker["email"] == "anna@sok.example")
 
 

@@ -120,7 +120,7 @@ async def previewed(expo: Expo, *rows: str) -> dict[str, Any]:
 async def saved(expo: Expo, shown: dict[str, Any]) -> list[dict[str, Any]]:
     answer = await expo.staff.post(expo.url(f"/imports/{shown['id']}/commit"))
     assert answer.status_code == 200, answer.text
-    seekers: list[dict[str, Any]] = (await expo.staff.get(expo.url("/seekers"))).json()
+    seekers: list[dict[str, Any]] = await expo.seekers()
     return seekers
 
 

@@ -61,7 +61,7 @@ async def test_a_refused_row_stops_the_whole_file_until_it_is_mended_or_left_out
     imported = await upload(expo, SEEKERS)
 
     refused = await commit(expo, imported)
-    nobody = (await expo.staff.get(expo.url("/seekers"))).json()
+    nobody = await expo.seekers()
     decided = await decide(expo, imported, overrides=[{"line": 3, "field": "email", "text": "johan@sokande.example"}])
     committed = await commit(expo, imported)
 
@@ -70,7 +70,7 @@ async def test_a_refused_row_stops_the_whole_file_until_it_is_mended_or_left_out
     assert nobody == []
     assert decided.json()["blocked"] == []
     assert committed.json()["seekers_new"] == 2
-    amina, johan = (await expo.staff.get(expo.url("/seekers"))).json()
+    amina, johan = await expo.seekers()
     employers = {one["name"]: one["id"] for one in (await expo.staff.get(expo.url("/employers"))).json()}
     assert (amina["wishes"], amina["avoids"]) == ([employers["Nordkod AB"]], [employers["Molnverket AB"]])
     assert (amina["available_from"], amina["form"]) == ("2026-05-12T08:15:00Z", "video")

@@ -90,7 +90,7 @@ async def test_moving_an_event_to_another_day_takes_the_hours_along(expo: Expo) 
     await patched(expo, date="2026-05-14")
 
     [after] = (await expo.staff.get(expo.url("/employers"))).json()
-    [seeker] = (await expo.staff.get(expo.url("/seekers"))).json()
+    [seeker] = await expo.seekers()
     assert employer["desks"][0]["on_duty_until"].startswith("2026-05-12T09:00")
     assert after["desks"][0]["on_duty_until"].startswith("2026-05-14T09:00")
     assert seeker["available_from"].startswith("2026-05-14T08:15")

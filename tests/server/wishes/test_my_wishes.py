@@ -94,7 +94,7 @@ async def test_what_is_said_is_kept_in_order_and_staff_see_it(expo: Expo) -> Non
         "rather_not": [molnverket],
     }
     assert (await me.get(url(expo))).json() == written
-    [shown] = (await expo.staff.get(expo.url("/seekers"))).json()
+    [shown] = await expo.seekers()
     names = ("form", "available_from", "absences", "wishes", "musts", "avoids")
     assert [shown[name] for name in names] == [
         "video",

@@ -10,7 +10,8 @@ export type Template = Schemas["Template"];
 export type EventEmployer = Schemas["EventEmployer"];
 export type EventDesk = Schemas["EventDesk"];
 export type EventSeeker = Schemas["EventSeeker"];
-export type JoinLink = Schemas["JoinLinkView"];
+export type EventSeekers = Schemas["EventSeekers"];
+export type SeekerLink = Schemas["SeekerLink"];
 export type BankEmployer = Schemas["BankEmployer"];
 
 export type Grid = Omit<Schemas["Grid"], "meetings" | "desks" | "conflicts"> & {
@@ -69,6 +70,7 @@ export type Choices = {
 };
 
 export type LiveBoard = Schemas["LiveBoard"];
+export type LiveCounts = Schemas["LiveCounts"];
 export type DeskCard = Schemas["DeskCard"];
 export type DeskContact = Schemas["DeskContact"];
 export type Arrival = Schemas["Arrival"];
