@@ -6,7 +6,8 @@ What comes out is the same, byte for byte, as if it had been written at once.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, get_origin, get_type_hints
 
 from pydantic import BaseModel, RootModel, TypeAdapter
@@ -14,6 +15,13 @@ from pydantic_core import to_json
 from typing_extensions import is_typeddict
 
 AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that is JSON already; it stands where the value would stand."""
+
+    json: bytes
 
 
 class Json:
@@ -29,11 +37,18 @@ class Json:
 
     async def write(self, value: Any) -> bytes:
         """The value as JSON; others have their turn while a long list is written."""
+        if isinstance(value, Written):
+            return value.json
         if self._is_list and len(value) > AT_ONCE:
             return b"".join([piece async for piece in self._list(value)])
-        if self._is_record and _has_long(self._parts(value).values()):
+        if self._is_record and _takes_long(self._parts(value).values()):
             return b"".join([piece async for piece in self._record(value)])
         return self.adapter.dump_json(value)
+
+    async def write_list(self, portions: AsyncIterator[Sequence[Any]]) -> Written:
+        """A list that comes in portions, each of which can be forgotten when it has been written."""
+        written = [self.adapter.dump_json(list(portion))[1:-1] async for portion in portions]
+        return Written(b"[" + b",".join(filter(None, written)) + b"]")
 
     async def _list(self, value: list[Any]) -> AsyncIterator[bytes]:
         for start in range(0, len(value), AT_ONCE):
@@ -72,5 +87,5 @@ def _is_plain_model(type_: Any) -> bool:
     return not own and not any(each.serialization_alias or each.exclude for each in type_.model_fields.values())
 
 
-def _has_long(values: Iterable[Any]) -> bool:
-    return any(isinstance(value, list) and len(value) > AT_ONCE for value in values)
+def _takes_long(values: Iterable[Any]) -> bool:
+    return any(isinstance(value, Written) or (isinstance(value, list) and len(value) > AT_ONCE) for value in values)

@@ -14,10 +14,10 @@ from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import Conflict, NotFound
-from server.meetings.cards import desk_cards
 from server.recruitment_events.access import event_of
 from server.staff_live import repository, service
-from server.staff_live.answers import Arrival, CheckedIn, LiveBoard, LiveEvent
+from server.staff_live.answers import Arrival, CheckedIn, LiveBoard, LiveCounts, LiveEvent
+from server.staff_live.board import list_cards
 from server.state import State
 
 operations = Operations("staff live")
@@ -31,6 +31,12 @@ class CheckInNotPossible(Conflict):
     """`reason` says why; the arrival says whose meeting it is."""
 
     title = "They cannot be checked in for this meeting"
+
+
+class WhoArrives(RequestModel):
+    """`q` is a part of their name; left out, everybody."""
+
+    q: Annotated[str, Field(max_length=80)] = ""
 
 
 class CheckInRequest(RequestModel):
@@ -55,17 +61,26 @@ async def get_live_board(request: Request[State], session: AsyncSession, actor: 
     return LiveBoard(
         server_time=now,
         event=LiveEvent(**{name: getattr(event, name) for name in LiveEvent.model_fields}),
-        desks=await desk_cards(session, await repository.list_desks(session, event.id), now=now),
+        desks=await list_cards(session, event.id),
         contacts=await repository.list_contacts(session, event.id),
         counts=await repository.count_day(session, event.id),
     )
 
 
-@operations.add("get", "/api/recruitment-events/{event_id}/arrivals", who=STAFF, errors=[NotFound])
-async def list_arrivals(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> list[Arrival]:
-    """Everybody who is expected or here, soonest first."""
+@operations.add("get", "/api/recruitment-events/{event_id}/live/counts", who=STAFF, errors=[NotFound])
+async def get_live_counts(request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID) -> LiveCounts:
+    """How the day goes, without the desks: what a board that hears of each desk asks for now and then."""
     event = await event_of(session, actor, event_id)
-    return await repository.list_arrivals(session, event.id)
+    return await repository.count_day(session, event.id)
+
+
+@operations.add("get", "/api/recruitment-events/{event_id}/arrivals", who=STAFF, errors=[NotFound])
+async def list_arrivals(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, query: WhoArrives
+) -> list[Arrival]:
+    """Everybody who is expected or here, or those of a name, soonest first."""
+    event = await event_of(session, actor, event_id)
+    return await repository.list_arrivals(session, event.id, name=query.q)
 
 
 @operations.add(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import AT_DESK, MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import list_rows, stream_rows
+from server.kit.searching import WORDS_MAX, contains
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, StationRow
 from server.scorecards.tables import ScorecardRow
@@ -21,12 +23,31 @@ from server.staff_live.answers import Arrival, DeskContact, LiveCounts
 GIVEN_UP = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
 HELD = (MeetingState.FEEDBACK, MeetingState.CLOSED)
 SENT = ("sent", "released")
-
-
-async def list_desks(session: AsyncSession, event_id: UUID) -> Sequence[DeskRow]:
-    """The desks of an event by number."""
-    query = select(DeskRow).where(col(DeskRow.recruitment_event_id) == event_id).order_by(col(DeskRow.number))
-    return (await session.exec(query)).all()
+_ARRIVAL_COLUMNS: tuple[Any, ...] = (
+    col(MeetingRow.id).label("meeting_id"),
+    col(MeetingRow.check_in_code),
+    col(MeetingRow.seeker_id),
+    col(PersonRow.name).label("seeker_name"),
+    col(MeetingRow.state),
+    col(MeetingRow.form),
+    col(MeetingRow.starts_at),
+    col(MeetingRow.ready_at),
+    col(DeskRow.number).label("desk_number"),
+    col(StationRow.name).label("station_name"),
+    col(OrganisationRow.name).label("employer_name"),
+)
+_ARRIVALS = (
+    select_columns(*_ARRIVAL_COLUMNS)
+    .join(PersonRow, col(PersonRow.id) == col(MeetingRow.seeker_id))
+    .join(DeskRow, col(DeskRow.id) == col(MeetingRow.desk_id))
+    .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
+    .outerjoin(StationRow, col(StationRow.id) == col(MeetingRow.station_id))
+    .order_by(col(MeetingRow.starts_at), col(DeskRow.number), col(MeetingRow.id))
+)
+_ARRIVAL = _ARRIVALS.where(col(MeetingRow.id) == bindparam("meeting_id"))
+_EXPECTED = _ARRIVALS.where(
+    col(MeetingRow.recruitment_event_id) == bindparam("event_id"), col(MeetingRow.state).not_in(GIVEN_UP)
+)
 
 
 async def list_contacts(session: AsyncSession, event_id: UUID) -> list[DeskContact]:
@@ -67,16 +88,21 @@ async def count_day(session: AsyncSession, event_id: UUID) -> LiveCounts:
     return LiveCounts(**dict(zip(LiveCounts.model_fields, row, strict=True)))
 
 
-async def list_arrivals(session: AsyncSession, event_id: UUID) -> list[Arrival]:
-    """The meetings of an event that are or were to be held, soonest first."""
-    return await _arrivals(
-        session, col(MeetingRow.recruitment_event_id) == event_id, col(MeetingRow.state).not_in(GIVEN_UP)
-    )
+async def list_arrivals(session: AsyncSession, event_id: UUID, *, name: str = "") -> list[Arrival]:
+    """The meetings of an event that are or were to be held, of people with `name` in theirs, soonest first."""
+    statement = _EXPECTED
+    for word in name.split()[:WORDS_MAX]:
+        statement = statement.where(contains(col(PersonRow.name), word))
+    found: list[Arrival] = []
+    async for rows in stream_rows(session, statement, event_id=event_id):
+        found += [Arrival(**row._mapping) for row in rows]
+    return found
 
 
 async def find_arrival(session: AsyncSession, meeting_id: UUID) -> Arrival:
     """The meeting as the door sees it; it exists."""
-    return (await _arrivals(session, col(MeetingRow.id) == meeting_id))[0]
+    row = (await list_rows(session, _ARRIVAL, meeting_id=meeting_id))[0]
+    return Arrival(**row._mapping)
 
 
 async def list_of_code(session: AsyncSession, event_id: UUID, code: str) -> Sequence[MeetingRow]:
@@ -104,29 +130,3 @@ async def count_ahead(session: AsyncSession, row: MeetingRow) -> int:
         ready = (col(MeetingRow.state) == MeetingState.CHECKED_IN) & (col(MeetingRow.starts_at) < row.starts_at)
         before = before | ready
     return int((await session.exec(select(func.count(col(MeetingRow.id))).where(here, others, before))).one())
-
-
-async def _arrivals(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Arrival]:
-    query: Any = (
-        select_columns(
-            col(MeetingRow.id).label("meeting_id"),
-            col(MeetingRow.check_in_code),
-            col(MeetingRow.seeker_id),
-            col(PersonRow.name).label("seeker_name"),
-            col(MeetingRow.state),
-            col(MeetingRow.form),
-            col(MeetingRow.starts_at),
-            col(MeetingRow.ready_at),
-            col(DeskRow.number).label("desk_number"),
-            col(StationRow.name).label("station_name"),
-            col(OrganisationRow.name).label("employer_name"),
-        )
-        .join(PersonRow, col(PersonRow.id) == col(MeetingRow.seeker_id))
-        .join(DeskRow, col(DeskRow.id) == col(MeetingRow.desk_id))
-        .join(OrganisationRow, col(OrganisationRow.id) == col(DeskRow.organisation_id))
-        .outerjoin(StationRow, col(StationRow.id) == col(MeetingRow.station_id))
-        .where(*conditions)
-        .order_by(col(MeetingRow.starts_at), col(DeskRow.number), col(MeetingRow.id))
-    )
-    rows = (await (await session.connection()).execute(query)).mappings()
-    return [Arrival(**row) for row in rows]

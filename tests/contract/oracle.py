@@ -194,6 +194,7 @@ OPERATIONS: dict[str, Rule] = {
     "DELETE /api/recruitment-events/{event_id}/stations/{station_id}": of(STAFF, **ON_EVENT, station_id="station"),
     "POST /api/recruitment-events/{event_id}/staff": of(STAFF, **ON_EVENT, body={"email": "other.staff@ort.example"}),
     "GET /api/recruitment-events/{event_id}/live": of(STAFF, **ON_EVENT),
+    "GET /api/recruitment-events/{event_id}/live/counts": of(STAFF, **ON_EVENT),
     "GET /api/recruitment-events/{event_id}/arrivals": of(STAFF, **ON_EVENT),
     "POST /api/recruitment-events/{event_id}/check-in": of(STAFF, **ON_EVENT, body={"meeting_id": "{booked}"}),
     # ---- staff: employers and seekers ----

@@ -93,7 +93,7 @@ async def test_the_board_takes_as_many_statements_for_three_desks_as_for_one(
         board = await board_of(hall)
 
     assert len(board["desks"]) == desks
-    assert len([one for one in seen if one.startswith("SELECT")]) == 8
+    assert len([one for one in seen if one.startswith("SELECT")]) == 7
 
 
 async def test_a_code_checks_in_however_it_is_written(hall: Hall) -> None:
