@@ -121,7 +121,7 @@ def fit_widths(fit: Fit, of: str, *, coverage: float = COVERAGE) -> Widths:
             by_label(layout, role, getattr(point.modes, role)),
             by_label(layout, role, getattr(point.variances, role)),
         )
-        for point in (fit.best, *(point for pair in fit.neighbours for point in pair))
+        for point in (fit.shown, *(point for pair in fit.neighbours for point in pair))
     ]
     pairs = list(zip(located[1::2], located[2::2], strict=True))
     return widths(located[0], pairs, fit.covariance, coverage=coverage)

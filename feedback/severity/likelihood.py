@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, log_expit
+from scipy.special import expit
 
 from feedback.severity.layout import Floats, Ints, sums
+
+TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,28 @@ class RowTerms:
 
 def row_terms(thresholds: Floats, values: Ints, eta: Floats) -> RowTerms:
     """The terms of ratings `values` (from 0) whose linear predictor is `eta`, between increasing `thresholds`."""
-    ends = np.concatenate([[-np.inf], thresholds, [np.inf]])
-    log_upper = log_expit(ends[values + 1] - eta)
-    log_not_lower = log_expit(eta - ends[values])
-    upper, lower = np.exp(log_upper), -np.expm1(log_not_lower)
+    upper, not_lower = _logits(thresholds, values, eta)
     gaps = np.concatenate([[0.0], np.log(-np.expm1(thresholds[:-1] - thresholds[1:])), [0.0]])
     counts = np.bincount(values, minlength=len(gaps))
     return RowTerms(
-        log_likelihood=float(log_upper.sum() + log_not_lower.sum() + counts @ gaps),
-        slope=upper + lower - 1.0,
-        weight=upper * (1.0 - upper) + lower * (1.0 - lower),
+        log_likelihood=float(np.log(np.maximum(upper * not_lower, TINY)).sum() + counts @ gaps),
+        slope=upper - not_lower,
+        weight=upper * (1.0 - upper) + not_lower * (1.0 - not_lower),
         upper=upper,
-        lower=lower,
+        lower=1.0 - not_lower,
     )
+
+
+def log_logits(thresholds: Floats, values: Ints, eta: Floats) -> Floats:
+    """The log-likelihood of each row but for the constant of its value."""
+    upper, not_lower = _logits(thresholds, values, eta)
+    return np.log(np.maximum(upper * not_lower, TINY))
+
+
+def _logits(thresholds: Floats, values: Ints, eta: Floats) -> tuple[Floats, Floats]:
+    """The chances to stay below the upper threshold, and above the lower one."""
+    ends = np.concatenate([[-np.inf], thresholds, [np.inf]])
+    return expit(ends[values + 1] - eta), expit(eta - ends[values])
 
 
 def threshold_slopes(thresholds: Floats, values: Ints, terms: RowTerms) -> Floats:

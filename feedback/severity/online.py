@@ -40,7 +40,7 @@ class RatingGiven:
 class Calibration:
     """What is kept of a fit to place a seeker: plain numbers, to be stored beside the model's version.
 
-    `parameters` and `severities` have one entry a point of the fit: the best, then
+    `parameters` and `severities` have one entry a point of the fit: the shown, then
     above and below in each free parameter. `unsure` is the covariance of the
     severities at the best one.
     """
@@ -67,7 +67,7 @@ def calibration(fit: Fit, of: str) -> Calibration:
         raise TableInvalid(
             f"{of!r} cannot be placed by itself: fit with {of!r} named first, and a column that it crosses"
         )
-    points = [fit.best, *(point for pair in fit.neighbours for point in pair)]
+    points = [fit.shown, *(point for pair in fit.neighbours for point in pair)]
     return Calibration(
         model_version=fit.model_version,
         levels=layout.levels,
@@ -150,7 +150,8 @@ def _solve(known: Calibration, rows: Rows) -> tuple[Floats, Floats]:
     upper, lower = ends[:, rows.value + 1] - fixed, ends[:, rows.value] - fixed
     starts = np.flatnonzero(np.diff(rows.meeting, prepend=-1))
     place, meetings = np.zeros(len(points)), np.zeros((len(points), len(starts)))
-    for _ in range(STEPS_MAX):
+    most, steps = np.inf, 0
+    while most > STEP_ENOUGH and steps < STEPS_MAX:
         eta = (place[:, None] + meetings)[:, rows.meeting]
         above, below = expit(upper - eta), expit(lower - eta)
         slope = np.add.reduceat(above + below - 1.0, starts, axis=1)
@@ -163,8 +164,7 @@ def _solve(known: Calibration, rows: Rows) -> tuple[Floats, Floats]:
         moved = shrink * (inner * (slope - weight * step[:, None]) - meetings)
         moved = np.clip(moved, -STEP_LONGEST, STEP_LONGEST)
         place, meetings = place + step, meetings + moved
-        if max(np.abs(step).max(), np.abs(moved).max()) < STEP_ENOUGH:
-            break
+        most, steps = max(np.abs(step).max(), np.abs(moved).max()), steps + 1
     reach = np.where(unknown, 0.0, weight * shrink)
     unsure = known.unsure[np.ix_(rows.employers, rows.employers)]
     return place, 1.0 / left + np.einsum("pm,mn,pn->p", reach, unsure, reach) / left**2

@@ -94,13 +94,13 @@ def _levels(known: Calibration, rows: Rows, severity: Floats, prior: Floats) -> 
     fixed = best.offsets(rows.about) + severity[rows.meeting]
     upper, lower = ends[rows.value + 1] - fixed, ends[rows.value] - fixed
     level = np.zeros(len(severity))
-    for _ in range(STEPS_MAX):
+    most, steps = np.inf, 0
+    while most > STEP_ENOUGH and steps < STEPS_MAX:
         above, below = expit(upper - level[rows.meeting]), expit(lower - level[rows.meeting])
         slope = sums(rows.meeting, above + below - 1.0, len(level))
         weight = sums(rows.meeting, above * (1.0 - above) + below * (1.0 - below), len(level))
         precision = prior + np.diag(weight)
         step = np.clip(np.linalg.solve(precision, slope - prior @ level), -STEP_LONGEST, STEP_LONGEST)
         level = level + step
-        if np.abs(step).max() < STEP_ENOUGH:
-            break
+        most, steps = np.abs(step).max(), steps + 1
     return level, precision

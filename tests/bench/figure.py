@@ -11,7 +11,10 @@ COMMAND = "make bench"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its goal; `against` names what it was compared with in the same run."""
+    """A figure with its goal; `against` names what it was compared with in the same run.
+
+    `most` is a second end, for a figure that must lie between its goal and it.
+    """
 
     name: str
     value: float
@@ -20,18 +23,23 @@ class Figure:
     sense: Literal["at_most", "at_least"] = "at_most"
     against: str = ""
     command: str = COMMAND
+    most: float | None = None
 
     @property
     def holds(self) -> bool | None:
         """Whether the goal is met; None where there is none."""
         if self.goal is None:
             return None
-        return self.value <= self.goal if self.sense == "at_most" else self.value >= self.goal
+        within = self.most is None or self.value <= self.most
+        return within and (self.value <= self.goal if self.sense == "at_most" else self.value >= self.goal)
 
     def line(self) -> str:
         """The figure as one line of JSON."""
-        shown = asdict(self) | {"value": round(self.value, 3), "holds": self.holds}
+        # A small error keeps its digits.
+        value = round(self.value, 3) if abs(self.value) >= 0.01 else float(f"{self.value:.3g}")
+        shown = asdict(self) | {"value": value, "holds": self.holds}
         shown.pop("sense")
+        shown.pop("most")
         return json.dumps(shown, ensure_ascii=False)
 
 
