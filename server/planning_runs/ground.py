@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,7 +20,7 @@ from server.planning.rules import Busy, available, on_duty
 from server.planning_runs.laid import may_move
 from server.planning_runs.portions import AT_ONCE
 from server.planning_runs.rules import Pair, Spot, Standing
-from server.recruitment_events.tables import EnrolmentRow, SchedulingNeedRow
+from server.recruitment_events.tables import DeskRow, EnrolmentRow, SchedulingNeedRow
 
 _EVENT_ID: Any = bindparam("event_id")
 _SEEKERS = select(
@@ -52,6 +52,30 @@ _MEETINGS = (
         col(MeetingRow.recruitment_event_id) == _EVENT_ID,
         col(MeetingRow.state).not_in(planning.TAKES_NO_TIME),
         col(MeetingRow.starts_at).is_not(None),
+    )
+    .order_by(col(MeetingRow.id))
+)
+_RECRUITERS = select(col(DeskRow.recruiter_id)).where(
+    col(DeskRow.recruitment_event_id) == _EVENT_ID, col(DeskRow.recruiter_id).is_not(None)
+)
+_ELSEWHERE = (
+    select(
+        col(MeetingRow.seeker_id),
+        col(MeetingRow.recruiter_id),
+        col(MeetingRow.starts_at),
+        col(MeetingRow.ends_at),
+    )
+    .where(
+        col(MeetingRow.recruitment_event_id) != _EVENT_ID,
+        col(MeetingRow.state).not_in(planning.TAKES_NO_TIME),
+        col(MeetingRow.starts_at) < bindparam("until"),
+        col(MeetingRow.ends_at) > bindparam("since"),
+        or_(
+            col(MeetingRow.seeker_id).in_(
+                select(col(EnrolmentRow.seeker_id)).where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+            ),
+            col(MeetingRow.recruiter_id).in_(_RECRUITERS),
+        ),
     )
     .order_by(col(MeetingRow.id))
 )
@@ -131,7 +155,26 @@ async def read_ground(
     async for rows in stream_rows(session, _MEETINGS, at_once=AT_ONCE, event_id=event_id):
         for row in rows:
             _stand(ground, row, might_move, locked)
+    await _read_elsewhere(session, event_id, ground)
     return ground
+
+
+async def _read_elsewhere(session: AsyncSession, event_id: UUID, ground: Ground) -> None:
+    """What seekers and recruiters have at other events in the event's time."""
+    if not ground.slots:
+        return
+    times = {"since": min(slot.starts_at for slot in ground.slots.values())}
+    times["until"] = max(slot.ends_at for slot in ground.slots.values())
+    async for rows in stream_rows(session, _ELSEWHERE, at_once=AT_ONCE, event_id=event_id, **times):
+        for row in rows:
+            ground.busy.take(
+                PlanMeeting(
+                    seeker_id=row.seeker_id,
+                    recruiter_id=row.recruiter_id,
+                    starts_at=row.starts_at,
+                    ends_at=row.ends_at,
+                )
+            )
 
 
 def _stand(ground: Ground, row: Found, might_move: Collection[tuple[Pair, Spot]], locked: set[UUID]) -> None:

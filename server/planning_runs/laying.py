@@ -121,7 +121,8 @@ async def undo(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID, 
     if not await is_current(session, event, run_id):
         raise NotCurrent("only the plan that was laid last can be taken back")
     employers = await _lock(session, event)
-    wanted, stays, until = _Wanted(heeds_hours=False), set(), {}
+    wanted, stays, until = _Wanted(heeds_hours=False), set[Pair](), {}
+    lay_at: dict[Pair, list[Spot]] = {}
     async for entries in portions(await _read(session, run_id, "replaced")):
         for pair, spot, (state, meeting_id, code, ends_at) in _spots(entries, employers):
             if state != MOVES:
@@ -129,8 +130,7 @@ async def undo(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID, 
                 continue
             wanted.was[pair, spot] = (UUID(meeting_id), code)
             until[pair, spot] = datetime.fromisoformat(ends_at)
-            if wanted.spots.setdefault(pair, spot) != spot:
-                wanted.again.append((pair, spot))
+            lay_at.setdefault(pair, []).append(spot)
     async for entries in portions(await _read(session, run_id, "placements")):
         planned = [(pair, spot) for pair, spot, _ in _spots(entries, employers) if pair not in stays]
         wanted.might_move.update(planned)
@@ -140,9 +140,24 @@ async def undo(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID, 
     touched = [pair for pair in wanted.lay_before if not (ground.standing.get(pair) and ground.standing[pair].moves)]
     if touched:
         raise HasChanged([Obstacle("changed", *pair) for pair in sorted(touched)])
+    async for portion in portions(list(lay_at)):
+        for pair in portion:
+            _want_back(wanted, ground, pair, lay_at[pair], stays=pair in stays)
     outcome = await _change(session, event, ground, wanted)
     await _note(session, run_id, laid_at=None)
     return outcome
+
+
+def _want_back(wanted: _Wanted, ground: Ground, pair: Pair, spots: Sequence[Spot], *, stays: bool) -> None:
+    """Want a pair where it lay; where it lay twice, the meeting that is left goes where it was itself.
+
+    `stays`: beside these it had a meeting that no plan moves, and that is left as it is.
+    """
+    if not stays:
+        standing = ground.standing.get(pair)
+        own = [spot for spot in spots if standing is not None and wanted.was[pair, spot][0] == standing.meeting_id]
+        wanted.spots[pair] = (own or spots)[0]
+    wanted.again += [(pair, spot) for spot in spots if spot != wanted.spots.get(pair)]
 
 
 async def is_current(session: AsyncSession, event: RecruitmentEventRow, run_id: UUID) -> bool:
@@ -166,6 +181,8 @@ async def _change(session: AsyncSession, event: RecruitmentEventRow, ground: Gro
             code = _decide(changes, ground, wanted, pair, standing, spot)
             obstacles += [Obstacle(code, *pair)] if code else []
     for pair, spot in wanted.again:
+        if obstacle := ground.obstacle(pair, spot, heeds_hours=wanted.heeds_hours):
+            obstacles.append(Obstacle(obstacle, *pair))
         changes.new.append(NewMeeting(pair, spot, wanted.was.get((pair, spot))))
     changes.gone += [standing for standing in ground.twice if standing.moves]
     if obstacles:
