@@ -10,6 +10,7 @@ from pathlib import Path
 from feedback.severity.table import LEVELS_MAX, RatingTable
 
 DELIMITERS = ",;\t"
+WHITESPACE = " \r\n\""
 EXAMPLES_MAX = 12
 
 
@@ -34,7 +35,7 @@ def read_ratings(path: Path, *, rating: str, random: Sequence[str], fixed: Seque
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as refusal:
         raise CsvInvalid([f"the file is not text in UTF-8 (byte {refusal.start}): save it as CSV UTF-8"]) from None
-    if not text.strip():
+    if not text.strip(DELIMITERS + WHITESPACE):
         raise CsvInvalid(["line 1: the file is empty: its first line must name the columns"])
     delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
     lines = _lines(text, delimiter)
@@ -55,7 +56,7 @@ def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
     except csv.Error as refusal:
-        raise CsvInvalid([f"line {reader.line_num + 1}: {refusal}"]) from None
+        raise CsvInvalid([f"line {reader.line_num}: {refusal}"]) from None
 
 
 def _places(header: list[str], wanted: list[str]) -> list[tuple[str, int]]:
