@@ -33,6 +33,7 @@ from server.kit.problems import (
 )
 from server.kit.rates import close_limiter
 from server.kit.security import Security
+from server.repairs.helper import Helper
 from server.settings import Settings
 from server.state import State
 from server.web import WebApp
@@ -77,6 +78,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
             await live.start()
             stack.push_async_callback(live.stop)
             database.after_commit = wiring.after_commit(live)
+            helper = Helper(settings.database_url)
+            stack.push_async_callback(helper.aclose)
             await wiring.prepare(settings, database, now=now)
             if settings.relay:
                 await stack.enter_async_context(_running(wiring.workers(settings, database, now=now)))
@@ -86,6 +89,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> 
                 "settings": settings,
                 "authenticate": authenticate,
                 "live": live,
+                "repair_helper": helper,
             }
 
     async def describe(_: Request) -> Response:

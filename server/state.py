@@ -9,6 +9,7 @@ from typing import TypedDict
 from realtime.server import LiveServer
 from server.kit.db import Database
 from server.kit.operations import Authenticate
+from server.repairs.helper import Helper
 from server.settings import Settings
 
 
@@ -20,3 +21,4 @@ class State(TypedDict):
     settings: Settings
     authenticate: Authenticate
     live: LiveServer
+    repair_helper: Helper

@@ -10,12 +10,12 @@ from starlette.requests import Request
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
 from server.kit.operations import Operations
-from server.kit.problems import FieldProblem, Invalid, NotFound, TryAgain
+from server.kit.problems import ApiError, FieldProblem, Invalid, NotFound, TryAgain
 from server.recruitment_events.access import event_of
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.repairs import service
-from server.repairs.apart import HelperFailed, look_apart
 from server.repairs.carrying import HasChanged, carry_out
+from server.repairs.helper import HelperFailed
 from server.repairs.repository import count_enrolled
 from server.repairs.shapes import (
     ConfirmRequest,
@@ -48,11 +48,30 @@ async def find_repairs(request: Request[State], actor: Actor, event_id: UUID, bo
     return await _look(request, event, body)
 
 
+async def _with_new_options(
+    request: Request[State], refusal: ApiError, event_id: UUID, body: ConfirmRequest
+) -> ApiError:
+    """A refusal because the plan has changed, with what can be done now, if that is known.
+
+    It is looked for when the transaction is over, so that nobody who writes waits for it.
+    """
+    if not isinstance(refusal, PlanHasChanged) or body.happening is None:
+        return refusal
+    try:
+        async with request.state["database"].read() as session:
+            event = await session.get_one(RecruitmentEventRow, event_id)
+        repairs = await _look(request, event, body.happening, is_fresh=True)
+    except (Invalid, MeetingHasBegun, EventNotRunning, TryAgain):
+        return refusal
+    return PlanHasChanged(refusal.detail, repairs=repairs.model_dump(mode="json"))
+
+
 @operations.add(
     "post",
     "/api/recruitment-events/{event_id}/repairs/confirm",
     who=STAFF,
     errors=[NotFound, EventNotRunning, PlanHasChanged],
+    refused=_with_new_options,
 )
 async def confirm_repair(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: ConfirmRequest
@@ -66,8 +85,7 @@ async def confirm_repair(
     except service.NotRunning as refusal:
         raise EventNotRunning(str(refusal)) from refusal
     except HasChanged as refusal:
-        await session.rollback()  # so that nobody waits for the lock while the new options are looked for
-        raise PlanHasChanged(str(refusal), repairs=await _anew(request, actor, event_id, body)) from refusal
+        raise PlanHasChanged(str(refusal), repairs=None) from refusal
     return Repaired(
         changes=len(body.changes) + len(body.desks),
         told=[
@@ -78,26 +96,17 @@ async def confirm_repair(
     )
 
 
-async def _anew(request: Request[State], actor: Actor, event_id: UUID, body: ConfirmRequest) -> object:
-    """What can be done now about the same thing, or None where it is not known or nothing is left to do."""
-    if body.happening is None:
-        return None
-    try:
-        async with request.state["database"].read() as session:
-            event = await event_of(session, actor, event_id)
-        return (await _look(request, event, body.happening)).model_dump(mode="json")
-    except (Invalid, MeetingHasBegun, EventNotRunning, TryAgain):
-        return None
-
-
-async def _look(request: Request[State], event: RecruitmentEventRow, body: RepairRequest) -> Repairs:
+async def _look(
+    request: Request[State], event: RecruitmentEventRow, body: RepairRequest, *, is_fresh: bool = False
+) -> Repairs:
     database, now = request.state["database"], request.state["now"]()
     try:
         service.check_running(event, now=now)
         async with database.read() as session:
             is_large = await count_enrolled(session, event.id) > LOOKED_AT_HERE_MAX
         if is_large:
-            return await look_apart(request.state["settings"].database_url, event.id, body, now=now)
+            helper, is_gone = request.state["repair_helper"], request.is_disconnected
+            return await helper.look(event.id, body, now=now, is_fresh=is_fresh, is_gone=is_gone)
         return await service.look(database, event, body, now=now)
     except HelperFailed as failure:
         raise TryAgain("the ways out were not found in time; ask again") from failure
