@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from feedback.severity import MODEL_VERSION
 from feedback.severity.bands import bands, fit_widths
 from feedback.severity.fitting import fit_severity
 from feedback.severity.online import RatingGiven, calibration, online_band, place_online
+from feedback.severity.stored import OtherModel, restored, stored
 from feedback.severity.table import TableInvalid
 from feedback.severity.trend import Direction, trend
 from tests.bench.learning.coverage import covered
@@ -139,6 +141,18 @@ def test_what_cannot_be_placed_is_said_why(ratings: list[RatingGiven], reason: s
 def test_only_the_first_of_two_crossed_columns_is_placed_alone(random: str, of: str) -> None:
     with pytest.raises(TableInvalid, match="cannot be placed"):
         calibration(fit_severity(table_of(ROWS, random)), of)
+
+
+@pytest.mark.parametrize("fixed", ["item", ""])
+def test_what_is_kept_of_a_fit_places_as_the_fit_does(fixed: str) -> None:
+    known = calibration(fit_severity(table_of(ROWS, fixed=fixed)), "seeker")
+    ratings = [replace(one, about=one.about if fixed else ()) for one in given(ROWS, "s01")]
+
+    again = restored(json.loads(json.dumps(stored(known))))
+
+    assert online_band(again, ratings) == online_band(known, ratings)
+    with pytest.raises(OtherModel, match="kept by model severity-0, this is severity-1: fit again"):
+        restored(stored(known) | {"model_version": "severity-0"})
 
 
 def test_placing_takes_milliseconds() -> None:
