@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,11 +28,27 @@ from server.planning.facts import RECRUITER, SEEKER, MeetingFacts, calendar_entr
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 from server.recruitment_events.texts import text
 
+AT_ONCE = 50
+"""So many mails are written to the database at a time."""
 PLAN_MAIL = "plan_mail"
 LINK, SENDER = "[[link]]", "[[sender]]"
 News = Literal["published", "booked", "changed", "cancelled"]
 
+TOLD_IDS_MAX = 100
 NEWS_OF_CHANGES: tuple[News, ...] = ("booked", "changed", "cancelled")
+
+
+class Person(Protocol):
+    """Whom a mail is written to: a person's row, or as much of it as that takes."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str | None: ...
+    @property
+    def locale(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,7 @@ async def tell_changes(
     """Tell everybody concerned of meetings laid or moved (`changed`) and `cancelled` ones.
 
     `left` pairs a moved meeting with the recruiter who no longer holds it. Before an event is published
-    only its staff hear anything. Streams come last, people before desks before the event, as in `meetings`.
+    only its staff hear anything.
     """
     told: list[Told] = []
     rows = {row.id: row for row in (*changed, *cancelled)}
@@ -71,11 +87,13 @@ async def tell_changes(
             told += await _mail_each(session, about, news, now=now)
         told += await _mail_left(session, facts, dict((row.id, person) for row, person in left), now=now)
         await session.flush()
-        for row in sorted(rows.values(), key=lambda row: (row.seeker_id, row.id)):
+        for place, row in enumerate(rows.values(), 1):
             await tell_meeting(session, row, now=now)
+            if place % AT_ONCE == 0:
+                await asyncio.sleep(0)
         for desk_id in sorted({row.desk_id for row in rows.values()} | set(desk_ids)):
             await tell_desk(session, await session.get_one(DeskRow, desk_id), now=now)
-    body = {"meeting_ids": sorted(str(row_id) for row_id in rows)[:100]}
+    body = {"meeting_ids": sorted(str(row_id) for row_id in [*rows][:TOLD_IDS_MAX])}
     await streams.append(session, f"event:{event.id}", "plan.changed", body, now=now)
     return told
 
@@ -83,7 +101,7 @@ async def tell_changes(
 def tell_seeker(
     session: AsyncSession,
     event: RecruitmentEventRow,
-    seeker: PersonRow,
+    seeker: Person,
     facts: Sequence[MeetingFacts],
     news: News,
     *,
@@ -107,7 +125,7 @@ def tell_seeker(
 def tell_recruiter(
     session: AsyncSession,
     event: RecruitmentEventRow,
-    recruiter: PersonRow,
+    recruiter: Person,
     facts: Sequence[MeetingFacts],
     news: News,
     *,
@@ -137,12 +155,19 @@ async def _mail_each(session: AsyncSession, facts: Sequence[MeetingFacts], news:
             of_recruiter[each.recruiter.id].append(each)
     for mine in of_seeker.values():
         told.append(tell_seeker(session, mine[0].event, mine[0].seeker, mine, news, now=now))
-        await asyncio.sleep(0)  # a large plan has thousands of mails, and others wait for their turn
+        await _give_way(session, len(told))
     for mine in of_recruiter.values():
         if mine[0].recruiter:
             told.append(tell_recruiter(session, mine[0].event, mine[0].recruiter, mine, news, now=now))
-        await asyncio.sleep(0)
+        await _give_way(session, len(told))
     return told
+
+
+async def _give_way(session: AsyncSession, number: int) -> None:
+    """A large plan has thousands of mails: others have their turn between them, and they are stored some at a time."""
+    if number % AT_ONCE == 0:
+        await session.flush()
+    await asyncio.sleep(0)
 
 
 async def _mail_left(
@@ -160,7 +185,7 @@ async def _mail_left(
 def _enqueue(
     session: AsyncSession,
     event: RecruitmentEventRow,
-    person: PersonRow,
+    person: Person,
     facts: Sequence[MeetingFacts],
     key: str,
     *,

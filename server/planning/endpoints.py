@@ -17,11 +17,12 @@ from server.identity.roles import STAFF
 from server.kit.operations import Operations
 from server.kit.problems import NotFound
 from server.meetings.tables import MeetingRow
-from server.planning import publication, repository, service
+from server.planning import conflicts, publication, repository, service
 from server.planning.alternatives import Alternative, look_elsewhere
 from server.planning.announcements import tell_changes
 from server.planning.desks import change_desk
-from server.planning.grid import Grid, GridConflict, GridMeeting, read_grid, read_meetings
+from server.planning.grid import Grid, GridMeeting, read_grid, read_meetings
+from server.planning.readiness import readiness
 from server.planning.shapes import (
     Addressee,
     AlreadyPublished,
@@ -192,21 +193,16 @@ async def preview_publishing(
 ) -> PublishPreview:
     """Who would be told, and what stands in the way."""
     event = await event_of(session, actor, event_id)
-    ready = await publication.readiness(session, event)
-    seekers = {seeker.id for seeker in ready.seekers}
-    grid = await read_grid(session, event)
+    ready = await readiness(session, event)
     return PublishPreview(
         can_publish=event.status == "draft" and not ready.blocking,
         status=event.status,
         meetings=ready.meetings,
-        seekers_told=sum(bool(person.email) for person in ready.seekers),
-        recruiters_told=sum(bool(person.email) for person in ready.recruiters),
-        unreachable=[
-            Addressee(id=one.id, name=one.name, role="seeker" if one.id in seekers else "recruiter")
-            for one in ready.unreachable
-        ],
+        seekers_told=ready.seekers_told,
+        recruiters_told=ready.recruiters_told,
+        unreachable=[Addressee(id=one.id, name=one.name, role=one.role) for one in ready.unreachable],
         desks_without_recruiter=ready.desks_without_recruiter,
-        blocking=[conflict for conflict in grid["conflicts"] if conflict["severity"] == "blocking"],
+        blocking=await conflicts.shown(session, ready.blocking),
         warnings=ready.warnings,
     )
 
@@ -245,12 +241,10 @@ async def _meeting(session: AsyncSession, actor: Actor, meeting_id: UUID) -> tup
 
 
 async def _changed(session: AsyncSession, event: RecruitmentEventRow, change: service.Change) -> MeetingChange:
-    was, row_id = change.was, change.meeting.id
-    grid = await read_grid(session, event)
-    mine: list[GridConflict] = [each for each in grid["conflicts"] if row_id in each["meeting_ids"]]
+    was, row = change.was, change.meeting
     return MeetingChange(
-        meeting=(await read_meetings(session, [row_id]))[0],
+        meeting=(await read_meetings(session, [row.id]))[0],
         was=WasPlace(desk_id=was.desk_id, slot_id=was.slot_id, state=was.state) if was else None,
         told=told_people(change.told),
-        conflicts=mine,
+        conflicts=await conflicts.shown(session, await conflicts.find_conflicts_of(session, event, row)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from server.recruitment_events.tables import RecruitmentEventRow, StationRow
 from server.recruitment_events.texts import text
 
 SEEKER, RECRUITER = "seeker", "recruiter"
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,20 @@ class MeetingFacts:
 
 
 async def list_facts(session: AsyncSession, meeting_ids: Collection[UUID]) -> Sequence[MeetingFacts]:
-    """Facts of these meetings, earliest first."""
-    return await _list(session, col(MeetingRow.id).in_(meeting_ids)) if meeting_ids else []
+    """Facts of these meetings, earliest first; a portion at a time, since there may be thousands."""
+    ids, found = list(meeting_ids), list[MeetingFacts]()
+    for start in range(0, len(ids), AT_ONCE):
+        found += await _list(session, col(MeetingRow.id).in_(ids[start : start + AT_ONCE]))
+        await asyncio.sleep(0)
+    if len(ids) > AT_ONCE:
+        found.sort(key=lambda each: (each.starts_at, each.meeting.id))
+    return found
 
 
 async def list_facts_of_event(session: AsyncSession, event_id: UUID) -> Sequence[MeetingFacts]:
     """Facts of every meeting of an event that is expected, earliest first."""
-    return await _list(session, *_expected_at(event_id))
+    query = select(MeetingRow.id).where(col(MeetingRow.starts_at).is_not(None), *_expected_at(event_id))
+    return await list_facts(session, (await session.exec(query)).all())
 
 
 async def count_facts_of_event(session: AsyncSession, event_id: UUID) -> int:

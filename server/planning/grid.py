@@ -23,8 +23,8 @@ from server.kit.memory import uncollected
 from server.kit.rows import Found, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository
-from server.planning.ports import PlanMeeting, PlanSeeker
-from server.planning.rules import PARTIES, Conflict, doubles, misfits, too_often
+from server.planning.conflicts import GridConflict, Timed, find_conflicts, grid_conflict
+from server.planning.ports import PlanSeeker
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, StationRow
 
 AT_ONCE = 500
@@ -146,17 +146,6 @@ class GridSeeker(TypedDict):
     wishes_left: list[UUID]
 
 
-class GridConflict(TypedDict):
-    """What does not fit; a blocking one must be mended before publishing."""
-
-    code: str
-    severity: str
-    meeting_ids: list[UUID]
-    seeker_name: str
-    employer_name: str
-    starts_at: datetime | None
-
-
 class Grid(TypedDict):
     event: GridEvent
     slots: list[GridSlot]
@@ -177,7 +166,7 @@ async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
 async def _read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
     desks = await _desks(session, event.id)
     meetings = await _meetings(session, event.id)
-    seekers = await repository.list_plan_seekers(session, event.id)
+    seekers = await repository.list_wishing_seekers(session, event.id)
     names = await _names(session, event.id)
     found = await find_conflicts(session, event, seekers)
     return {
@@ -211,26 +200,6 @@ async def _absences(session: AsyncSession, event_id: UUID) -> list[GridAbsence]:
         for starts_at, ends_at in spans
         if person_id is not None
     ]
-
-
-async def find_conflicts(
-    session: AsyncSession, event: RecruitmentEventRow, seekers: Sequence[PlanSeeker]
-) -> list[tuple[Conflict, datetime]]:
-    """What does not fit in the plan of an event, each with when it shows, earliest first."""
-    laid = await repository.list_laid(session, event.id)
-    desks = {desk.id: desk for desk in await repository.list_plan_desks(session, event.id)}
-    here: dict[UUID | None, PlanMeeting] = {meeting.id: meeting for meeting in laid if meeting.desk_id in desks}
-    meetings, by_id = list(here.values()), {seeker.id: seeker for seeker in seekers}
-    found: list[Conflict] = []
-    for party in PARTIES:
-        found += doubles(meetings, party)
-        await asyncio.sleep(0)
-    for start in range(0, len(meetings), AT_ONCE):
-        found += misfits(meetings[start : start + AT_ONCE], desks=desks, seekers=by_id)
-        await asyncio.sleep(0)
-    found += too_often(meetings, meetings_max=event.meetings_max)
-    timed = [(conflict, here[conflict.meeting_ids[0]].starts_at) for conflict in found]
-    return sorted(timed, key=lambda pair: (pair[0].severity != "blocking", pair[1], pair[0].code))
 
 
 async def read_meetings(session: AsyncSession, meeting_ids: Iterable[UUID]) -> list[GridMeeting]:
@@ -291,19 +260,11 @@ async def _unplaced(
     return sorted(found, key=lambda each: (each["meetings"], each["name"], each["id"]))
 
 
-def _shown(
-    found: Sequence[tuple[Conflict, datetime]], meetings: Sequence[GridMeeting], desks: Sequence[GridDesk]
-) -> list[GridConflict]:
-    cells = {meeting["id"]: meeting for meeting in meetings}
+def _shown(found: Sequence[Timed], meetings: Sequence[GridMeeting], desks: Sequence[GridDesk]) -> list[GridConflict]:
+    cells = {meeting["id"]: meeting for meeting in meetings} if found else {}
     employers = {desk["id"]: desk["employer_name"] for desk in desks}
+    firsts = [(conflict, starts_at, cells[conflict.meeting_ids[0]]) for conflict, starts_at in found]
     return [
-        {
-            "code": conflict.code,
-            "severity": conflict.severity,
-            "meeting_ids": list(conflict.meeting_ids),
-            "seeker_name": cells[conflict.meeting_ids[0]]["seeker_name"],
-            "employer_name": employers[cells[conflict.meeting_ids[0]]["desk_id"]],
-            "starts_at": starts_at,
-        }
-        for conflict, starts_at in found
+        grid_conflict(conflict, starts_at, seeker_name=first["seeker_name"], employer_name=employers[first["desk_id"]])
+        for conflict, starts_at, first in firsts
     ]

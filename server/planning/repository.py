@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +63,7 @@ _NEED_OF_ENROLLED = and_(
     col(SchedulingNeedRow.recruitment_event_id) == col(EnrolmentRow.recruitment_event_id),
     col(SchedulingNeedRow.seeker_id) == col(EnrolmentRow.seeker_id),
 )
+_ONE_DESK = _DESKS.where(col(DeskRow.id) == bindparam("desk_id"))
 _ENROLLED = (
     select(
         col(EnrolmentRow.seeker_id),
@@ -87,6 +88,7 @@ _COMPETENCES = (
 )
 
 
+_AVOIDED = _WISHES.where(col(WishRow.rank) == 0)
 _ENROLLED_ONE = _ENROLLED.where(col(EnrolmentRow.seeker_id) == bindparam("seeker_id"))
 _WISHES_OF_ONE = _WISHES.where(col(WishRow.seeker_id) == bindparam("seeker_id"))
 _COMPETENCES_OF_ONE = _COMPETENCES.where(col(CompetenceRow.person_id) == bindparam("seeker_id"))
@@ -98,36 +100,45 @@ _ABSENCES = (
 _ABSENCES_OF = _ABSENCES.where(col(AbsenceRow.person_id).in_(bindparam("people", expanding=True)))
 
 
+_LAID_COLUMNS: tuple[Any, ...] = (
+    col(MeetingRow.id),
+    col(MeetingRow.seeker_id),
+    col(MeetingRow.starts_at),
+    col(MeetingRow.ends_at),
+    col(MeetingRow.form),
+    col(MeetingRow.desk_id),
+    col(MeetingRow.organisation_id),
+    col(MeetingRow.recruiter_id),
+    col(MeetingRow.station_id),
+    col(MeetingRow.slot_id),
+    col(MeetingRow.state),
+    col(MeetingRow.is_pinned),
+)
+_TAKING_TIME = (
+    select(*_LAID_COLUMNS)
+    .where(col(MeetingRow.state).not_in(TAKES_NO_TIME), col(MeetingRow.starts_at).is_not(None))
+    .order_by(col(MeetingRow.id))
+)
+_LAID_HERE = _TAKING_TIME.where(col(MeetingRow.recruitment_event_id) == _EVENT_ID)
+_SHARING: tuple[Any, ...] = (
+    col(MeetingRow.seeker_id),
+    col(MeetingRow.desk_id),
+    col(MeetingRow.recruiter_id),
+    col(MeetingRow.station_id),
+)
+_LAID_BESIDE = _LAID_HERE.where(or_(*(column == bindparam(column.key) for column in _SHARING)))
+
+
 def _laid(by_seeker: ColumnElement[bool]) -> Executable:
     recruiters = select(col(DeskRow.recruiter_id)).where(
         col(DeskRow.recruitment_event_id) == _EVENT_ID, col(DeskRow.recruiter_id).is_not(None)
     )
-    columns: tuple[Any, ...] = (
-        col(MeetingRow.id),
-        col(MeetingRow.seeker_id),
-        col(MeetingRow.starts_at),
-        col(MeetingRow.ends_at),
-        col(MeetingRow.form),
-        col(MeetingRow.desk_id),
-        col(MeetingRow.organisation_id),
-        col(MeetingRow.recruiter_id),
-        col(MeetingRow.station_id),
-        col(MeetingRow.slot_id),
-        col(MeetingRow.state),
-        col(MeetingRow.is_pinned),
-    )
-    return (
-        select(*columns)
-        .where(
-            or_(
-                col(MeetingRow.recruitment_event_id) == _EVENT_ID,
-                by_seeker,
-                col(MeetingRow.recruiter_id).in_(recruiters),
-            ),
-            col(MeetingRow.state).not_in(TAKES_NO_TIME),
-            col(MeetingRow.starts_at).is_not(None),
+    return _TAKING_TIME.where(
+        or_(
+            col(MeetingRow.recruitment_event_id) == _EVENT_ID,
+            by_seeker,
+            col(MeetingRow.recruiter_id).in_(recruiters),
         )
-        .order_by(col(MeetingRow.id))
     )
 
 
@@ -198,9 +209,14 @@ async def list_plan_slots(session: AsyncSession, event_id: UUID) -> tuple[PlanSl
     return tuple(PlanSlot(*row) for row in await list_rows(session, _SLOTS, event_id=event_id))
 
 
-async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDesk, ...]:
-    """The desks of an event by number, each with what its employer looks for."""
-    absences = await list_absences(session, event_id)
+async def list_plan_desks(session: AsyncSession, event_id: UUID, *, only: UUID | None = None) -> tuple[PlanDesk, ...]:
+    """The desks of an event by number, or one of them, each with what its employer looks for."""
+    if only is None:
+        rows = await list_rows(session, _DESKS, event_id=event_id)
+        absences = await list_absences(session, event_id)
+    else:
+        rows = await list_rows(session, _ONE_DESK, event_id=event_id, desk_id=only)
+        absences = await list_absences(session, event_id, of=[row.recruiter_id for row in rows if row.recruiter_id])
     return tuple(
         PlanDesk(
             id=row.id,
@@ -216,7 +232,7 @@ async def list_plan_desks(session: AsyncSession, event_id: UUID) -> tuple[PlanDe
             zone=row.zone or "",
             is_locked=row.is_locked,
         )
-        for row in await list_rows(session, _DESKS, event_id=event_id)
+        for row in rows
     )
 
 
@@ -242,6 +258,30 @@ async def list_plan_seekers(
     enrolled, wished, having = (
         (_ENROLLED_ONE, _WISHES_OF_ONE, _COMPETENCES_OF_ONE) if only else (_ENROLLED, _WISHES, _COMPETENCES)
     )
+    competences: dict[UUID, list[str]] = {}
+    async for rows in stream_rows(session, having, **values):
+        for person_id, label in rows:
+            competences.setdefault(person_id, []).append(label)
+    return await _seekers(session, enrolled, wished, competences, values)
+
+
+async def list_wishing_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
+    """Everybody enrolled with wishes; what they can is left out."""
+    return await _seekers(session, _ENROLLED, _WISHES, {}, {"event_id": event_id})
+
+
+async def list_limited_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
+    """Everybody enrolled with when they can and whom they would rather not meet; whom they wish for is left out."""
+    return await _seekers(session, _ENROLLED, _AVOIDED, {}, {"event_id": event_id})
+
+
+async def _seekers(
+    session: AsyncSession,
+    enrolled: Executable,
+    wished: Executable,
+    competences: Mapping[UUID, Collection[str]],
+    values: dict[str, Any],
+) -> tuple[PlanSeeker, ...]:
     wishes: dict[UUID, list[UUID]] = {}
     avoids: dict[UUID, set[UUID]] = {}
     async for rows in stream_rows(session, wished, **values):
@@ -250,11 +290,8 @@ async def list_plan_seekers(
                 wishes.setdefault(seeker_id, []).append(organisation_id)
             else:
                 avoids.setdefault(seeker_id, set()).add(organisation_id)
-    competences: dict[UUID, list[str]] = {}
-    async for rows in stream_rows(session, having, **values):
-        for person_id, label in rows:
-            competences.setdefault(person_id, []).append(label)
-    absences = await list_absences(session, event_id)
+    only = values.get("seeker_id")
+    absences = await list_absences(session, values["event_id"], of=[only] if only else None)
     found: list[PlanSeeker] = []
     async for rows in stream_rows(session, enrolled, **values):
         found += [
@@ -277,9 +314,23 @@ async def list_plan_seekers(
 async def list_laid(session: AsyncSession, event_id: UUID, *, also_of: UUID | None = None) -> tuple[PlanMeeting, ...]:
     """Meetings that take time: those of the event, those its seekers and recruiters have elsewhere, and `also_of`'s."""
     values: dict[str, Any] = {"seeker_id": also_of} if also_of else {}
-    statement = _LAID_ALSO_OF if also_of else _LAID
+    return await _plan_meetings(session, _LAID_ALSO_OF if also_of else _LAID, event_id=event_id, **values)
+
+
+async def list_laid_here(session: AsyncSession, event_id: UUID) -> tuple[PlanMeeting, ...]:
+    """The meetings of the event that take time."""
+    return await _plan_meetings(session, _LAID_HERE, event_id=event_id)
+
+
+async def list_laid_beside(session: AsyncSession, row: MeetingRow) -> tuple[PlanMeeting, ...]:
+    """The meetings of the event that take time and share somebody or something with this one, which is among them."""
+    shared = {column.key: getattr(row, column.key) for column in _SHARING}
+    return await _plan_meetings(session, _LAID_BESIDE, event_id=row.recruitment_event_id, **shared)
+
+
+async def _plan_meetings(session: AsyncSession, statement: Executable, **values: Any) -> tuple[PlanMeeting, ...]:
     found: list[PlanMeeting] = []
-    async for rows in stream_rows(session, statement, event_id=event_id, **values):
+    async for rows in stream_rows(session, statement, **values):
         found += [PlanMeeting(**row._mapping) for row in rows]
     return tuple(found)
 

@@ -12,7 +12,8 @@ from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
 from server.planning.alternatives import Elsewhere
 from server.planning.announcements import Told
-from server.planning.grid import GridConflict, GridMeeting
+from server.planning.conflicts import GridConflict
+from server.planning.grid import GridMeeting
 from server.planning.rules import Party
 from server.planning.service import NoSecondSlot, SlotIsTaken
 
