@@ -1,9 +1,9 @@
 """The learning profile: what several employers said, side by side, never merged and never added up.
 
 Here only the stage is decided: words, band or trend. The band itself, a
-criterion's likely place with an honest width and corrected for how severe each
-employer is, would come from an estimator of its own (`feedback/severity.py`),
-which takes the same `ReleasedFeedback`; the raw ratings stay beside it.
+likely place with an honest width and corrected for how severe each employer
+is, comes from an estimator of its own (`feedback/severity/`); the raw ratings
+stay beside it.
 There is no score of a person, and no total.
 """
 
