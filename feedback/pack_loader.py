@@ -81,6 +81,18 @@ def load_pack(name: str) -> Instrument:
     return read_pack_text((PACKS / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def newest_pack(code: str) -> Instrument:
+    """The newest version of an industry pack that comes with the product.
+
+    Raises:
+        LookupError: there is no such pack.
+    """
+    versions = [load_pack(name) for name in pack_names() if name.rpartition("_v")[0] == code]
+    if not versions:
+        raise LookupError(f"there is no pack {code!r}")
+    return max(versions, key=lambda one: one.version)
+
+
 def load_instrument(ref: InstrumentRef) -> Instrument:
     """The very version that a scorecard was filled with.
 

@@ -101,7 +101,7 @@ def _meeting(desk: DeskRow, seeker_id: UUID, started_at: datetime) -> MeetingRow
 
 
 async def _add_feedback(session: AsyncSession, meeting: MeetingRow, recruiter_id: UUID, past: dict[str, Any]) -> None:
-    instrument = current_instrument()
+    instrument = current_instrument("demo")
     sent_at = meeting.closed_at or meeting.created_at
     card = Scorecard(instrument=instrument.ref, answers=parse_answers(past["answers"], instrument))
     card = cards.release_due(cards.send(card, instrument, now=sent_at, undo=UNDO), now=sent_at + UNDO)

@@ -10,7 +10,6 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from feedback.instrument import Text
-from feedback.pack_loader import load_pack
 from feedback.vocabulary import vocabulary
 from realtime.meeting import Meeting, MeetingPlan, scorecard_opens_at, warns_at
 from realtime.meeting_commands import can_extend
@@ -19,7 +18,7 @@ from server.desks.repository import SeekerFacts
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.scorecards.answers import Scorecard, scorecard_answer
-from server.scorecards.cards import DEFAULT_PACK
+from server.scorecards.cards import instrument_of
 
 
 class DeskEvent(BaseModel):
@@ -189,10 +188,9 @@ def seeker_answer(facts: SeekerFacts, *, wanted: Sequence[str]) -> Seeker:
     )
 
 
-def goal_answer(chip: str) -> Goal | None:
-    """The goal that a chip names, or None when the pack no longer has it."""
-    found = next((choice for choice in load_pack(DEFAULT_PACK).do_next.choices if choice.code == chip), None)
-    return Goal(chip=chip, text=found.text) if found else None
+def goal_answer(goal: Found) -> Goal:
+    """The goal in the words of the instrument that it was chosen from."""
+    return Goal(chip=goal.chip, text=instrument_of(goal).do_next.choice(goal.chip).text)
 
 
 def meeting_answer(

@@ -31,7 +31,7 @@ class SeekerFacts:
     name: str
     competences: list[Found] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
-    goals: list[str] = field(default_factory=list)
+    goals: list[Found] = field(default_factory=list)
 
 
 _DESK_COLUMNS: tuple[Any, ...] = (
@@ -43,6 +43,7 @@ _DESK_COLUMNS: tuple[Any, ...] = (
     col(DeskRow.on_duty_until),
     col(RecruitmentEventRow.id).label("event_id"),
     col(RecruitmentEventRow.name).label("event_name"),
+    col(RecruitmentEventRow.template),
     col(RecruitmentEventRow.place),
     col(RecruitmentEventRow.zone),
     col(RecruitmentEventRow.starts_at),
@@ -88,8 +89,10 @@ _UNFINISHED = (
 )
 _SEEKER_IDS: Any = bindparam("seeker_ids", expanding=True)
 _SEEKERS = select(col(PersonRow.id), col(PersonRow.name)).where(col(PersonRow.id).in_(_SEEKER_IDS))
-_GOALS = select(col(GoalRow.person_id), col(GoalRow.chip)).where(
-    col(GoalRow.person_id).in_(_SEEKER_IDS), col(GoalRow.status) == "current"
+_GOALS = (
+    select(col(GoalRow.person_id), col(GoalRow.chip), col(ScorecardRow.pack), col(ScorecardRow.pack_version))
+    .join(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
+    .where(col(GoalRow.person_id).in_(_SEEKER_IDS), col(GoalRow.status) == "current")
 )
 _COMPETENCES = (
     select(
@@ -134,7 +137,7 @@ async def find_seekers(session: AsyncSession, seeker_ids: Collection[UUID]) -> d
         return {}
     facts = {row.id: SeekerFacts(row.id, row.name) for row in await list_rows(session, _SEEKERS, seeker_ids=ids)}
     for goal in await list_rows(session, _GOALS, seeker_ids=ids):
-        facts[goal.person_id].goals.append(goal.chip)
+        facts[goal.person_id].goals.append(goal)
     for competence in await list_rows(session, _COMPETENCES, seeker_ids=ids):
         facts[competence.person_id].competences.append(competence)
     for question in await list_rows(session, _QUESTIONS, seeker_ids=ids):

@@ -29,7 +29,7 @@ async def read_desk(
     found = await repository.find_desk(session, desk_id, organisation_ids=organisation_ids)
     if found is None:
         return None
-    plan = plan_of(found)
+    plan, instrument = plan_of(found), current_instrument(found.template)
     in_line = {row.id: (row, entry) for row, entry in await meetings.list_line(session, desk_id)}
     entries = [entry for _, entry in in_line.values()]
     places = line(entries, desk_open=found.opened_at is not None, plan=plan, now=now)
@@ -57,7 +57,7 @@ async def read_desk(
     return desk_state(
         found,
         server_time=now,
-        instrument=InstrumentRef(code=current_instrument().code, version=current_instrument().version),
+        instrument=InstrumentRef(code=instrument.code, version=instrument.version),
         now=answer(current, next_starts_at=_next_start(entries)) if current else None,
         next=[
             answer(row, place=place, busy_elsewhere=entry.busy_elsewhere)

@@ -9,11 +9,10 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from feedback.instrument import Item, Text
-from feedback.pack_loader import load_pack
 from feedback.profile import LearningProfile, Source, Tally, meetings_to_next_stage
 from server.kit.rows import Found
 from server.kit.words import initials
-from server.scorecards.cards import DEFAULT_PACK
+from server.scorecards.cards import instrument_of
 
 
 class Whose(BaseModel):
@@ -37,6 +36,7 @@ class ItemRating(BaseModel):
 class ProfileItem(BaseModel):
     """An item with every rating of it, oldest first."""
 
+    pack: str
     item: Item
     ratings: list[ItemRating]
 
@@ -44,6 +44,7 @@ class ProfileItem(BaseModel):
 class Choice(BaseModel):
     """A chip and everybody who chose it."""
 
+    pack: str
     code: str
     text: Text
     employers: int
@@ -114,9 +115,10 @@ def profile_answer(
         stage=profile.stage,
         meetings_to_next_stage=meetings_to_next_stage(profile.meetings),
         sealed=sealed,
-        goal=next((goal for row in goals if row.status == "current" and (goal := _goal(row))), None),
+        goal=next((_goal(row) for row in goals if row.status == "current"), None),
         items=[
             ProfileItem(
+                pack=row.pack,
                 item=row.item,
                 ratings=[ItemRating(whose=_whose(one.source), value=one.value, own=one.own) for one in row.ratings],
             )
@@ -146,16 +148,20 @@ def competence_answers(rows: Sequence[Found]) -> list[Competence]:
     return [Competence(label=row.label, detail=row.detail, evidence=row.evidence) for row in rows]
 
 
-def _goal(row: Found) -> Goal | None:
-    chip = next((chip for chip in load_pack(DEFAULT_PACK).do_next.choices if chip.code == row.chip), None)
-    if chip is None:
-        return None
+def _goal(row: Found) -> Goal:
+    chip = instrument_of(row).do_next.choice(row.chip)
     return Goal(chip=chip.code, text=chip.text, practise=chip.practise, feedback_id=row.scorecard_id, set_at=row.set_at)
 
 
 def _choices(tallies: Sequence[Tally]) -> list[Choice]:
     return [
-        Choice(code=one.code, text=one.text, employers=one.employers, whose=[_whose(source) for source in one.sources])
+        Choice(
+            pack=one.pack,
+            code=one.code,
+            text=one.text,
+            employers=one.employers,
+            whose=[_whose(source) for source in one.sources],
+        )
         for one in tallies
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam
@@ -14,6 +15,7 @@ from feedback.vocabulary import vocabulary
 from server.kit.rows import Found, find_row, list_rows
 from server.profiles.tables import CompetenceRow, QuestionRow
 from server.reading.tables import GoalRow, SharingChoiceRow
+from server.scorecards.tables import ScorecardRow
 
 _COMPETENCES = (
     select(col(CompetenceRow.label), col(CompetenceRow.detail), col(CompetenceRow.evidence))
@@ -25,8 +27,17 @@ _QUESTIONS = (
     .where(col(QuestionRow.person_id) == bindparam("person_id"))
     .order_by(col(QuestionRow.position))
 )
+_GOAL_COLUMNS: tuple[Any, ...] = (
+    col(GoalRow.chip),
+    col(GoalRow.status),
+    col(GoalRow.scorecard_id),
+    col(GoalRow.set_at),
+    col(ScorecardRow.pack),
+    col(ScorecardRow.pack_version),
+)
 _GOALS = (
-    select(col(GoalRow.chip), col(GoalRow.status), col(GoalRow.scorecard_id), col(GoalRow.set_at))
+    select(*_GOAL_COLUMNS)
+    .join(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
     .where(col(GoalRow.person_id) == bindparam("person_id"))
     .order_by(col(GoalRow.set_at).desc())
 )

@@ -226,7 +226,7 @@ async def create_recruitment_event(
     template = find_template(body.template)
     if template is None:
         raise UnknownTemplate(f"no template is called {body.template!r}")
-    values = template.model_dump(exclude={"code", "name", "about"})
+    values = template.model_dump(exclude={"code", "name", "about", "pack"})
     values["pauses"] = tuple((pause.starts, pause.ends) for pause in template.pauses)
     values |= {"zone": body.zone} | body.changes()
     now = request.state["now"]()

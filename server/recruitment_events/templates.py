@@ -28,8 +28,14 @@ class Pause(BaseModel):
     ends: time
 
 
+DEFAULT_PACK = "it"
+
+
 class Template(BaseModel):
-    """What a new event starts from; every value can be changed when it is made. Durations are seconds."""
+    """What a new event starts from; every time can be changed when it is made. Durations are seconds.
+
+    `pack` is the industry pack whose questions employers answer at the event.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,6 +55,7 @@ class Template(BaseModel):
     booking_closes_s: int
     meetings_max: int
     is_open: bool
+    pack: str = DEFAULT_PACK
 
 
 @cache
@@ -61,3 +68,9 @@ def templates() -> tuple[Template, ...]:
 def find_template(code: str) -> Template | None:
     """The template called `code`, or None."""
     return next((template for template in templates() if template.code == code), None)
+
+
+def pack_of(template_code: str) -> str:
+    """The industry pack of events that were made from a template; the first pack where it is no longer there."""
+    template = find_template(template_code)
+    return template.pack if template else DEFAULT_PACK

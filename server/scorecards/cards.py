@@ -7,17 +7,16 @@ from typing import Any
 
 from feedback.answers import answers_document, parse_answers
 from feedback.instrument import Instrument, InstrumentRef
-from feedback.pack_loader import load_instrument, load_pack
+from feedback.pack_loader import load_instrument, newest_pack
 from feedback.scorecard import Scorecard, Sending
 from server.kit.rows import Found
+from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import ScorecardRow
 
-DEFAULT_PACK = "it_v1"
 
-
-def current_instrument() -> Instrument:
-    """The instrument new scorecards are filled with."""
-    return load_pack(DEFAULT_PACK)
+def current_instrument(template: str) -> Instrument:
+    """The instrument that new scorecards are filled with at an event made from `template`."""
+    return newest_pack(pack_of(template))
 
 
 def instrument_of(row: ScorecardRow | Found) -> Instrument:

@@ -145,7 +145,7 @@ async def _find(session: AsyncSession, meeting_id: UUID, *, actor: Actor, now: d
     await meetings.lock(session, meeting.id)
     row = await repository.lock_scorecard(session, meeting_id)
     if row is None:
-        instrument = current_instrument()
+        instrument = current_instrument(event.template)
         row = ScorecardRow(
             meeting_id=meeting.id,
             recruitment_event_id=meeting.recruitment_event_id,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-from server.taxonomy.rules import LABEL_CHARS_MAX
-
 
 class TaxonomyConceptRow(SQLModel, table=True):
     """A concept under its id, which never changes; `legacy_id` is what it was called before."""
@@ -26,8 +24,8 @@ class TaxonomyLabelRow(SQLModel, table=True):
     concept_id: str = Field(foreign_key="taxonomy_concept.id", primary_key=True, max_length=12)
     language: str = Field(primary_key=True, max_length=2)
     position: int = Field(primary_key=True)
-    label: str = Field(max_length=LABEL_CHARS_MAX)
-    folded: str = Field(max_length=4 * LABEL_CHARS_MAX, index=True)
+    label: str = Field(max_length=300)
+    folded: str = Field(max_length=1200, index=True)
 
 
 class TaxonomyReplacementRow(SQLModel, table=True):

@@ -80,9 +80,9 @@ class Hall:
         return str((await seeker.get("/api/my/feedback")).json()[0]["id"])
 
 
-async def make_hall(app: App, *, form: str = "video") -> Hall:
+async def make_hall(app: App, *, form: str = "video", template: str = "it_expo_15") -> Hall:
     now = app.clock()
-    ids = await _add_all(app.database, form, now)
+    ids = await _add_all(app.database, form, now, template=template)
     return Hall(
         app=app,
         event=ids["event"],
@@ -98,7 +98,7 @@ async def make_hall(app: App, *, form: str = "video") -> Hall:
     )
 
 
-async def _add_all(database: Database, form: str, now: datetime) -> dict[str, UUID]:
+async def _add_all(database: Database, form: str, now: datetime, *, template: str) -> dict[str, UUID]:
     starts_at = now + timedelta(minutes=5)
     async with database.transaction() as session:
         ids: dict[str, UUID] = {}
@@ -115,7 +115,7 @@ async def _add_all(database: Database, form: str, now: datetime) -> dict[str, UU
             )
         await session.flush()
         roles = {key: (await session.exec(_organisation(ids[key]))).one() for key in ("staff", "recruiter")}
-        event = _event(roles["staff"], starts_at, now)
+        event = _event(roles["staff"], starts_at, now, template=template)
         session.add(event)
         await session.flush()
         session.add(EventStaffRow(recruitment_event_id=event.id, person_id=ids["staff"]))
@@ -140,13 +140,13 @@ async def _add_all(database: Database, form: str, now: datetime) -> dict[str, UU
     return ids
 
 
-def _event(agency_id: UUID, starts_at: datetime, now: datetime) -> RecruitmentEventRow:
+def _event(agency_id: UUID, starts_at: datetime, now: datetime, *, template: str) -> RecruitmentEventRow:
     return RecruitmentEventRow(
         organisation_id=agency_id,
         name="IT-dagen",
         place="Provby",
         zone="Europe/Stockholm",
-        template="it_expo_15",
+        template=template,
         starts_at=starts_at,
         ends_at=starts_at + 4 * (TALK + FEEDBACK),
         status="published",

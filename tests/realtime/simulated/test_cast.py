@@ -15,7 +15,7 @@ from realtime.simulated.answers import scorecard_steps, self_rating
 from realtime.simulated.cast import BadCast, Member, cast_of, read_cast
 from server.scorecards.cards import current_instrument
 
-IT = current_instrument()
+IT = current_instrument("it_expo_15")
 SERVED = json.loads(TypeAdapter(Instrument).dump_json(IT))
 
 

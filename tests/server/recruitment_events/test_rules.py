@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedback.pack_loader import newest_pack
 from server.recruitment_events import rules
 from server.recruitment_events.check_in_codes import ALPHABET, new_check_in_code
-from server.recruitment_events.templates import templates
+from server.recruitment_events.templates import pack_of, templates
 from server.recruitment_events.texts import catalogues, text
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -128,7 +129,10 @@ def test_every_template_makes_an_event() -> None:
         "drop_in_afternoon",
         "video_evening",
         "hybrid_day",
+        "service_day_10",
     ]
+    assert [newest_pack(template.pack).code for template in templates()] == ["it", "it", "it", "it", "service"]
+    assert (pack_of("service_day_10"), pack_of("it_expo_15"), pack_of("gone")) == ("service", "it", "it")
     for template in templates():
         slots = rules.slot_times(
             day=DAY,
