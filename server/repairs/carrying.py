@@ -30,7 +30,7 @@ from server.planning.service import MOVABLE, SlotIsTaken, new_meeting, put, take
 from server.planning_runs.planning_rules import PlanningRules
 from server.recruitment_events.absences import end_late, find_late, set_late
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, SlotRow
-from server.repairs import repository
+from server.repairs import mails, repository
 from server.repairs.check import NoLongerFits, check
 from server.repairs.fit import Rule
 from server.repairs.pools import number_of, rules_with
@@ -80,6 +80,8 @@ async def carry_out(
     except NoLongerFits as refusal:
         raise HasChanged(str(refusal)) from refusal
     back = await _back(session, ground, wanted, broken)
+    is_unheard = await mails.take_back(session, wanted.mails)
+    waiting = await mails.list_written(session, now=now)
     missed = [row for change, row in pairs if row is not None and change.after is None and _is_missed(change, ground)]
     cancelled = [row for change, row in pairs if row is not None and change.after is None and row not in missed]
     try:
@@ -106,7 +108,13 @@ async def carry_out(
     _write_pools(event, wanted.pools)
     await _write_away(session, ground, wanted.away)
     await _seat_at_once(session, ground, laid, missed, is_undo=wanted.happening is None)
-    return Carried(told, back)
+    written = await mails.list_written(session, now=now) - waiting
+    if is_unheard:
+        await mails.forget(session, written)
+        written = set()
+        for row in (row for row in cancelled if row.sequence == 1):
+            row.sequence = -1  # nobody has heard of it: laid again it is new
+    return Carried(told, back and back.model_copy(update={"mails": tuple(sorted(written))}))
 
 
 async def _lock(session: AsyncSession, event: RecruitmentEventRow, wanted: ConfirmRequest, *, now: datetime) -> _Ground:

@@ -166,7 +166,7 @@ def proposals(standing: Standing, happening: Happening) -> tuple[Proposal, ...]:
             couples = [seat.couple for seat in missed]
             found = _told(standing, day.late_until(str(seeker_id), _slot_from(standing, at), missed=couples), missed)
         case WalksIn(seeker_id, wanted):
-            day = _day(standing, comes=seeker_id, weigh=Weigh(frozenset({seeker_id})))
+            day = _day(standing, comes=seeker_id, asks=True, weigh=Weigh(frozenset({seeker_id})))
             found = _told(standing, day.come(str(seeker_id), wanted=wanted))
         case DesksClosed(desk_ids):
             stranded = [seat for seat in standing.seats if seat.spot.desk_id in desk_ids and _waits(standing, seat)]
@@ -254,12 +254,14 @@ def _day(
     gone: Iterable[Seat] = (),
     *,
     comes: UUID | None = None,
+    asks: bool = False,
     stays_away: UUID | None = None,
     weigh: Weigh | None = None,
 ) -> StandingDay:
     """The planner's day without the meetings that are `gone`, which can be held anew.
 
-    Who was awaited and has not come is offered nothing, but for whoever `comes` now; nor is who `stays_away`.
+    Who was awaited and has not come is offered nothing, but for whoever `comes` now; nor is who `stays_away`. Whoever
+    `asks` can be offered what was cancelled too, such as what staff have just taken back.
     """
     running = standing.running
     # A slot that runs counts as ahead here, so that a seat in it can be filled; the day itself bars it.
@@ -270,7 +272,8 @@ def _day(
     meetings = (*frozen, *(meeting for meeting in problem.previous if _couple(meeting) not in anew))
     lies = {_couple(meeting) for meeting in meetings}
     away = {str(seeker_id) for seeker_id in standing.absent() - {comes}} | {str(stays_away)}
-    unwanted = {seat.couple for seat in standing.unused if seat.seeker_id != comes or not seat.is_missed} - anew
+    wanted = {seat.couple for seat in standing.unused if seat.seeker_id == comes and (asks or seat.is_missed)}
+    unwanted = {seat.couple for seat in standing.unused} - wanted - anew
     pairs = [
         pair
         for pair in problem.pairs

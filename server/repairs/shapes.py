@@ -95,7 +95,8 @@ class AwayRequest(RequestModel):
 class ConfirmRequest(RequestModel):
     """An option that was chosen, or what takes it back.
 
-    `happening` is what it was the answer to. `allows` are the rules that what is put back broke already.
+    `happening` is what it was the answer to. `allows` are the rules that what is put back broke already, `mails` those
+    that told of what is taken back: if none has gone out, nobody is mailed of either.
     """
 
     happening: RepairRequest | None = None
@@ -104,6 +105,7 @@ class ConfirmRequest(RequestModel):
     pools: Annotated[dict[Pool, Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=10, default_factory=dict)]
     away: Annotated[tuple[AwayRequest, ...], Field(max_length=10)] = ()
     allows: Annotated[frozenset[Rule], Field(max_length=20)] = frozenset()
+    mails: Annotated[tuple[UUID, ...], Field(max_length=2 * CHANGES_MAX)] = ()
 
     @model_validator(mode="after")
     def something_to_do(self) -> ConfirmRequest:

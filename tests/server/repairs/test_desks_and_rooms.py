@@ -185,6 +185,21 @@ async def test_a_desk_is_not_closed_over_a_meeting_that_was_laid_meanwhile(expo:
     assert ("Amina Ek", NORDKOD, 2, "booked") in await day.lies()
 
 
+async def test_beside_the_best_ways_out_of_a_closed_desk_its_meetings_can_simply_be_cancelled(expo: Expo) -> None:
+    day = await two_desks(expo)
+    other = await expo.post("/desks", organisation_id=day.desks[NORDKOD]["organisation_id"], form="video")
+    closed = {"kind": "desk_closed", "desk_id": day.desks[NORDKOD]["id"]}
+
+    options = (await day.ask(**closed))["options"]
+    done = await day.confirm(options[-1], closed)
+
+    assert options[0]["changes"][0]["after"]["desk_id"] == other["id"]
+    assert [option["is_plain"] for option in options] == [*[False] * (len(options) - 1), True]
+    assert (moves(options[-1]), options[-1]["meetings_dropped"]) == ({("Amina Ek", "08:30", None)}, 1)
+    assert ("Amina Ek", NORDKOD, 2, "cancelled") in await day.lies()
+    assert {one["name"] for one in done["told"]} == {"Amina Ek", f"Rekryterare på {NORDKOD}"}
+
+
 async def test_an_empty_desk_can_be_closed_and_opened_again(expo: Expo) -> None:
     day = await make_day(expo)
     await day.lay(NORDKOD, 0, "Amina Ek")
