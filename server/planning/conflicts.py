@@ -1,4 +1,4 @@
-"""What does not fit in a plan: of a whole event, a portion at a time since it may be large, or of one meeting."""
+"""What does not fit in a plan: of a whole event, or of one meeting by itself."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import list_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository
-from server.planning.ports import PlanMeeting, PlanSeeker
+from server.planning.ports import PlanMeeting
 from server.planning.rules import PARTIES, Conflict, doubles, misfits, too_often
+from server.planning.suspects import SUSPECTS
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 
 AT_ONCE = 500
@@ -51,20 +52,23 @@ class GridConflict(TypedDict):
     starts_at: datetime | None
 
 
-async def find_conflicts(
-    session: AsyncSession, event: RecruitmentEventRow, seekers: Sequence[PlanSeeker]
-) -> list[Timed]:
-    """What does not fit in the plan of an event, earliest first; who is not in `seekers` has said nothing."""
-    meetings = await repository.list_laid_here(session, event.id)
+async def find_conflicts(session: AsyncSession, event: RecruitmentEventRow) -> list[Timed]:
+    """What does not fit in the plan of an event, earliest first."""
+    meetings = await repository.list_plan_meetings(
+        session, SUSPECTS, event_id=event.id, meetings_max=event.meetings_max
+    )
+    if not meetings:
+        return []
     desks = {desk.id: desk for desk in await repository.list_plan_desks(session, event.id)}
-    by_id = {seeker.id: seeker for seeker in seekers}
+    people = {meeting.seeker_id for meeting in meetings}
+    seekers = {one.id: one for one in await repository.list_limited_seekers(session, event.id, people)}
     found: list[Conflict] = []
     for party in PARTIES:
         for together in _together(meetings, f"{party}_id"):
             found += doubles(together, party)
             await asyncio.sleep(0)
     for start in range(0, len(meetings), AT_ONCE):
-        found += misfits(meetings[start : start + AT_ONCE], desks=desks, seekers=by_id)
+        found += misfits(meetings[start : start + AT_ONCE], desks=desks, seekers=seekers)
         await asyncio.sleep(0)
     for together in _together(meetings, "seeker_id"):
         found += too_often(together, meetings_max=event.meetings_max)
@@ -93,26 +97,16 @@ async def shown(session: AsyncSession, found: Sequence[Timed]) -> list[GridConfl
         ids = [conflict.meeting_ids[0] for conflict, _ in found[start : start + AT_ONCE]]
         names |= {row.id: row for row in await list_rows(session, _NAMES, meeting_ids=ids)}
     return [
-        grid_conflict(
-            conflict,
-            starts_at,
-            seeker_name=names[conflict.meeting_ids[0]].seeker_name,
-            employer_name=names[conflict.meeting_ids[0]].employer_name,
-        )
+        {
+            "code": conflict.code,
+            "severity": conflict.severity,
+            "meeting_ids": list(conflict.meeting_ids),
+            "seeker_name": names[conflict.meeting_ids[0]].seeker_name,
+            "employer_name": names[conflict.meeting_ids[0]].employer_name,
+            "starts_at": starts_at,
+        }
         for conflict, starts_at in found
     ]
-
-
-def grid_conflict(conflict: Conflict, starts_at: datetime, *, seeker_name: str, employer_name: str) -> GridConflict:
-    """A conflict as staff see it."""
-    return {
-        "code": conflict.code,
-        "severity": conflict.severity,
-        "meeting_ids": list(conflict.meeting_ids),
-        "seeker_name": seeker_name,
-        "employer_name": employer_name,
-        "starts_at": starts_at,
-    }
 
 
 def _together(meetings: Sequence[PlanMeeting], of: str) -> list[list[PlanMeeting]]:

@@ -5,30 +5,25 @@ Rows go from the database to the answer as plain dictionaries: a grid holds hund
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 from typing_extensions import TypedDict
 
-from realtime.meeting import MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
-from server.kit.memory import uncollected
-from server.kit.rows import Found, list_rows, stream_rows
+from server.kit.rendering import Json
+from server.kit.rows import id_text, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository
-from server.planning.conflicts import GridConflict, Timed, find_conflicts, grid_conflict
-from server.planning.ports import PlanSeeker
-from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow, StationRow
+from server.planning.conflicts import GridConflict, find_conflicts, shown
+from server.planning.unplaced import HIDDEN, GridSeeker, count_enrolled, write_unplaced
+from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, StationRow
 
-AT_ONCE = 500
-HIDDEN = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
 _EVENT_ID: Any = bindparam("event_id")
 _DESK_COLUMNS: tuple[Any, ...] = (
     col(DeskRow.id),
@@ -52,28 +47,24 @@ _DESKS = (
     .where(col(DeskRow.recruitment_event_id) == _EVENT_ID)
     .order_by(col(DeskRow.number))
 )
+_IDS = (col(MeetingRow.id), col(MeetingRow.desk_id), col(MeetingRow.slot_id), col(MeetingRow.seeker_id))
 _CELL_COLUMNS: tuple[Any, ...] = (
-    col(MeetingRow.id),
-    col(MeetingRow.desk_id),
-    col(MeetingRow.slot_id),
-    col(MeetingRow.seeker_id),
     col(PersonRow.name).label("seeker_name"),
     col(MeetingRow.form),
     col(MeetingRow.state),
     col(MeetingRow.ends_at),
     col(MeetingRow.is_pinned),
 )
-_CELLS = (
-    select(*_CELL_COLUMNS)
-    .join(PersonRow, col(PersonRow.id) == col(MeetingRow.seeker_id))
-    .order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
-)
-_SOME_CELLS = _CELLS.where(col(MeetingRow.id).in_(bindparam("meeting_ids", expanding=True)))
-_SHOWN_CELLS = _CELLS.where(col(MeetingRow.recruitment_event_id) == _EVENT_ID, col(MeetingRow.state).not_in(HIDDEN))
-_NAMES = (
-    select(col(PersonRow.id), col(PersonRow.name))
-    .join(EnrolmentRow, col(EnrolmentRow.seeker_id) == col(PersonRow.id))
-    .where(col(EnrolmentRow.recruitment_event_id) == _EVENT_ID)
+
+
+def _cells_of(ids: Iterable[Any]) -> Select[Any]:
+    cells = select(*ids, *_CELL_COLUMNS).join(PersonRow, col(PersonRow.id) == col(MeetingRow.seeker_id))
+    return cells.order_by(col(MeetingRow.starts_at), col(MeetingRow.id))
+
+
+_SOME_CELLS = _cells_of(_IDS).where(col(MeetingRow.id).in_(bindparam("meeting_ids", expanding=True)))
+_SHOWN_CELLS = _cells_of(map(id_text, _IDS)).where(
+    col(MeetingRow.recruitment_event_id) == _EVENT_ID, col(MeetingRow.state).not_in(HIDDEN)
 )
 
 
@@ -125,25 +116,29 @@ class GridMeeting(TypedDict):
     is_pinned: bool
 
 
+class _CellText(TypedDict):
+    """The same with ids as text."""
+
+    id: str
+    desk_id: str
+    slot_id: str | None
+    seeker_id: str
+    seeker_name: str
+    form: str
+    state: str
+    ends_at: datetime | None
+    is_pinned: bool
+
+
+_CELLS = Json(list[_CellText])
+
+
 class GridAbsence(TypedDict):
     """A time in which a recruiter or a seeker cannot meet."""
 
     person_id: UUID
     starts_at: datetime
     ends_at: datetime
-
-
-class GridSeeker(TypedDict):
-    """A seeker with no meeting yet, or with wishes left, dearest first; each meeting may take two slots in a row."""
-
-    id: UUID
-    name: str
-    form: str | None
-    available_from: datetime | None
-    available_until: datetime | None
-    takes_two: bool
-    meetings: int
-    wishes_left: list[UUID]
 
 
 class Grid(TypedDict):
@@ -158,17 +153,10 @@ class Grid(TypedDict):
 
 
 async def read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
-    """The grid of an event, in a fixed number of statements and a portion at a time, however large it is."""
-    with uncollected():
-        return await _read_grid(session, event)
+    """The grid of an event, in a fixed number of statements and a portion at a time, however large it is.
 
-
-async def _read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
-    desks = await _desks(session, event.id)
-    meetings = await _meetings(session, event.id)
-    seekers = await repository.list_wishing_seekers(session, event.id)
-    names = await _names(session, event.id)
-    found = await find_conflicts(session, event, seekers)
+    What may be thousands, the meetings and whoever is left, is written already.
+    """
     return {
         "event": {
             "id": event.id,
@@ -184,12 +172,12 @@ async def _read_grid(session: AsyncSession, event: RecruitmentEventRow) -> Grid:
             {"id": slot.id, "starts_at": slot.starts_at, "ends_at": slot.ends_at}
             for slot in await repository.list_plan_slots(session, event.id)
         ],
-        "desks": desks,
-        "meetings": meetings,
-        "unplaced": await _unplaced(seekers, meetings, desks, names),
-        "conflicts": _shown(found, meetings, desks),
+        "desks": await _desks(session, event.id),
+        "meetings": cast(list[GridMeeting], await _CELLS.write_list(_cells_shown(session, event.id))),
+        "unplaced": cast(list[GridSeeker], await write_unplaced(session, event.id)),
+        "conflicts": await shown(session, await find_conflicts(session, event)),
         "absences": await _absences(session, event.id),
-        "seekers": len(seekers),
+        "seekers": await count_enrolled(session, event.id),
     }
 
 
@@ -204,7 +192,8 @@ async def _absences(session: AsyncSession, event_id: UUID) -> list[GridAbsence]:
 
 async def read_meetings(session: AsyncSession, meeting_ids: Iterable[UUID]) -> list[GridMeeting]:
     """Cells of some meetings, by id, cancelled ones too."""
-    return _cells(await list_rows(session, _SOME_CELLS, meeting_ids=list(meeting_ids)))
+    rows = await list_rows(session, _SOME_CELLS, meeting_ids=list(meeting_ids))
+    return [GridMeeting(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
 
 
 async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
@@ -212,59 +201,6 @@ async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
     return [GridDesk(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
 
 
-async def _meetings(session: AsyncSession, event_id: UUID) -> list[GridMeeting]:
-    found: list[GridMeeting] = []
+async def _cells_shown(session: AsyncSession, event_id: UUID) -> AsyncIterator[list[Any]]:
     async for rows in stream_rows(session, _SHOWN_CELLS, event_id=event_id):
-        found += _cells(rows)
-    return found
-
-
-def _cells(rows: Sequence[Found]) -> list[GridMeeting]:
-    return [GridMeeting(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
-
-
-async def _names(session: AsyncSession, event_id: UUID) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
-    async for rows in stream_rows(session, _NAMES, event_id=event_id):
-        found.update((row.id, row.name) for row in rows)
-    return found
-
-
-async def _unplaced(
-    seekers: Sequence[PlanSeeker],
-    meetings: Sequence[GridMeeting],
-    desks: Sequence[GridDesk],
-    names: dict[UUID, str],
-) -> list[GridSeeker]:
-    employer_of = {desk["id"]: desk["organisation_id"] for desk in desks}
-    met = {(meeting["seeker_id"], employer_of[meeting["desk_id"]]) for meeting in meetings}
-    number = Counter(meeting["seeker_id"] for meeting in meetings)
-    found: list[GridSeeker] = []
-    for place, seeker in enumerate(seekers, 1):
-        if place % AT_ONCE == 0:
-            await asyncio.sleep(0)
-        left = [wish for wish in seeker.wishes if (seeker.id, wish) not in met]
-        if left or not number[seeker.id]:
-            found.append(
-                {
-                    "id": seeker.id,
-                    "name": names[seeker.id],
-                    "form": seeker.form,
-                    "available_from": seeker.available_from,
-                    "available_until": seeker.available_until,
-                    "takes_two": seeker.takes_two,
-                    "meetings": number[seeker.id],
-                    "wishes_left": left,
-                }
-            )
-    return sorted(found, key=lambda each: (each["meetings"], each["name"], each["id"]))
-
-
-def _shown(found: Sequence[Timed], meetings: Sequence[GridMeeting], desks: Sequence[GridDesk]) -> list[GridConflict]:
-    cells = {meeting["id"]: meeting for meeting in meetings} if found else {}
-    employers = {desk["id"]: desk["employer_name"] for desk in desks}
-    firsts = [(conflict, starts_at, cells[conflict.meeting_ids[0]]) for conflict, starts_at in found]
-    return [
-        grid_conflict(conflict, starts_at, seeker_name=first["seeker_name"], employer_name=employers[first["desk_id"]])
-        for conflict, starts_at, first in firsts
-    ]
+        yield [dict(row._mapping) for row in rows]

@@ -13,7 +13,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.identity.tables import PersonRow
 from server.kit.rows import list_rows
-from server.planning import repository
 from server.planning.conflicts import Timed, find_conflicts
 from server.planning.facts import RECRUITER, SEEKER, count_facts_of_event
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow
@@ -71,7 +70,7 @@ class Readiness:
 
 async def readiness(session: AsyncSession, event: RecruitmentEventRow) -> Readiness:
     """What publishing would do now; the database counts, so that it costs little however large the event is."""
-    found = await find_conflicts(session, event, await repository.list_limited_seekers(session, event.id))
+    found = await find_conflicts(session, event)
     blocking = [timed for timed in found if timed[0].severity == "blocking"]
     return Readiness(
         blocking=blocking,

@@ -31,6 +31,7 @@ from server.recruitment_events.tables import (
     WishRow,
 )
 
+AT_ONCE = 200
 TAKES_NO_TIME = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.NO_SHOW, MeetingState.HANDED_OVER)
 
 _EVENT_ID: Any = bindparam("event_id")
@@ -88,7 +89,9 @@ _COMPETENCES = (
 )
 
 
-_AVOIDED = _WISHES.where(col(WishRow.rank) == 0)
+_SEEKER_IDS: Any = bindparam("seeker_ids", expanding=True)
+_AVOIDED_BY_SOME = _WISHES.where(col(WishRow.rank) == 0, col(WishRow.seeker_id).in_(_SEEKER_IDS))
+_ENROLLED_SOME = _ENROLLED.where(col(EnrolmentRow.seeker_id).in_(_SEEKER_IDS))
 _ENROLLED_ONE = _ENROLLED.where(col(EnrolmentRow.seeker_id) == bindparam("seeker_id"))
 _WISHES_OF_ONE = _WISHES.where(col(WishRow.seeker_id) == bindparam("seeker_id"))
 _COMPETENCES_OF_ONE = _COMPETENCES.where(col(CompetenceRow.person_id) == bindparam("seeker_id"))
@@ -119,14 +122,15 @@ _TAKING_TIME = (
     .where(col(MeetingRow.state).not_in(TAKES_NO_TIME), col(MeetingRow.starts_at).is_not(None))
     .order_by(col(MeetingRow.id))
 )
-_LAID_HERE = _TAKING_TIME.where(col(MeetingRow.recruitment_event_id) == _EVENT_ID)
+LAID_HERE = _TAKING_TIME.where(col(MeetingRow.recruitment_event_id) == _EVENT_ID)
+"""The meetings of `event_id` that take time; the columns of a `PlanMeeting`."""
 _SHARING: tuple[Any, ...] = (
     col(MeetingRow.seeker_id),
     col(MeetingRow.desk_id),
     col(MeetingRow.recruiter_id),
     col(MeetingRow.station_id),
 )
-_LAID_BESIDE = _LAID_HERE.where(or_(*(column == bindparam(column.key) for column in _SHARING)))
+_LAID_BESIDE = LAID_HERE.where(or_(*(column == bindparam(column.key) for column in _SHARING)))
 
 
 def _laid(by_seeker: ColumnElement[bool]) -> Executable:
@@ -265,14 +269,13 @@ async def list_plan_seekers(
     return await _seekers(session, enrolled, wished, competences, values)
 
 
-async def list_wishing_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
-    """Everybody enrolled with wishes; what they can is left out."""
-    return await _seekers(session, _ENROLLED, _WISHES, {}, {"event_id": event_id})
-
-
-async def list_limited_seekers(session: AsyncSession, event_id: UUID) -> tuple[PlanSeeker, ...]:
-    """Everybody enrolled with when they can and whom they would rather not meet; whom they wish for is left out."""
-    return await _seekers(session, _ENROLLED, _AVOIDED, {}, {"event_id": event_id})
+async def list_limited_seekers(session: AsyncSession, event_id: UUID, seeker_ids: Collection[UUID]) -> list[PlanSeeker]:
+    """These seekers with when they can and whom they would rather not meet; whom they wish for is left out."""
+    ids, found = list(seeker_ids), list[PlanSeeker]()
+    for start in range(0, len(ids), AT_ONCE):
+        values = {"event_id": event_id, "seeker_ids": ids[start : start + AT_ONCE]}
+        found += await _seekers(session, _ENROLLED_SOME, _AVOIDED_BY_SOME, {}, values)
+    return found
 
 
 async def _seekers(
@@ -290,8 +293,8 @@ async def _seekers(
                 wishes.setdefault(seeker_id, []).append(organisation_id)
             else:
                 avoids.setdefault(seeker_id, set()).add(organisation_id)
-    only = values.get("seeker_id")
-    absences = await list_absences(session, values["event_id"], of=[only] if only else None)
+    only = values.get("seeker_ids") or ([values["seeker_id"]] if "seeker_id" in values else None)
+    absences = await list_absences(session, values["event_id"], of=only)
     found: list[PlanSeeker] = []
     async for rows in stream_rows(session, enrolled, **values):
         found += [
@@ -314,21 +317,17 @@ async def _seekers(
 async def list_laid(session: AsyncSession, event_id: UUID, *, also_of: UUID | None = None) -> tuple[PlanMeeting, ...]:
     """Meetings that take time: those of the event, those its seekers and recruiters have elsewhere, and `also_of`'s."""
     values: dict[str, Any] = {"seeker_id": also_of} if also_of else {}
-    return await _plan_meetings(session, _LAID_ALSO_OF if also_of else _LAID, event_id=event_id, **values)
-
-
-async def list_laid_here(session: AsyncSession, event_id: UUID) -> tuple[PlanMeeting, ...]:
-    """The meetings of the event that take time."""
-    return await _plan_meetings(session, _LAID_HERE, event_id=event_id)
+    return await list_plan_meetings(session, _LAID_ALSO_OF if also_of else _LAID, event_id=event_id, **values)
 
 
 async def list_laid_beside(session: AsyncSession, row: MeetingRow) -> tuple[PlanMeeting, ...]:
     """The meetings of the event that take time and share somebody or something with this one, which is among them."""
     shared = {column.key: getattr(row, column.key) for column in _SHARING}
-    return await _plan_meetings(session, _LAID_BESIDE, event_id=row.recruitment_event_id, **shared)
+    return await list_plan_meetings(session, _LAID_BESIDE, event_id=row.recruitment_event_id, **shared)
 
 
-async def _plan_meetings(session: AsyncSession, statement: Executable, **values: Any) -> tuple[PlanMeeting, ...]:
+async def list_plan_meetings(session: AsyncSession, statement: Executable, **values: Any) -> tuple[PlanMeeting, ...]:
+    """The meetings that `statement` finds, with the columns of `LAID_HERE`."""
     found: list[PlanMeeting] = []
     async for rows in stream_rows(session, statement, **values):
         found += [PlanMeeting(**row._mapping) for row in rows]
