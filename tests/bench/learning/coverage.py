@@ -18,6 +18,7 @@ from tests.bench.planner.chart import Line
 COMMAND = "make bench-learning"
 BINS = {"3": (3, 3), "4_5": (4, 5), "6_8": (6, 8), "9_15": (9, 15)}
 WORLDS = 60
+SMALL = World(seekers=40, employers=15)
 DRIFTING = World(drift=0.8, uneven=0.4)
 
 
@@ -51,6 +52,11 @@ def coverage() -> Iterator[Figure]:
         share = drifting.share("band", least, most)
         against = "severity drifts, thresholds differ between employers"
         yield Figure(f"estimator.coverage_drift.{name}", share, "", 0.85, "at_least", against, COMMAND)
+    small = covered(SMALL, 2 * WORLDS)
+    for name, (least, most) in BINS.items():
+        against = f"one event of {SMALL.seekers} seekers and {SMALL.employers} employers alone; {2 * WORLDS} worlds"
+        share = small.share("band", least, most)
+        yield Figure(f"estimator.coverage_small.{name}", share, "", 0.86, "at_least", against, COMMAND)
     for meetings in (1, 3, 6, 12):
         yield Figure(f"estimator.half_width.{meetings}", usual.width("band", meetings), "rating steps", command=COMMAND)
     draw(usual, drifting)
