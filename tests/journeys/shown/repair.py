@@ -24,10 +24,12 @@ from tests.journeys.shown.state import (
 )
 
 ASKED = "**/api/recruitment-events/*/repairs"
+RULES = "**/api/recruitment-events/*/planning-rules"
 CONFIRMED = "**/api/recruitment-events/*/repairs/confirm"
 AT_DESK = clicking(".dk-x")
 LATER = first(AT_DESK, clicking(".rp-what .ds-button"))
 DO_THIS = pressing("live.repair_confirm")
+LACK = pressing("live.lack")
 
 
 def when_the_day_goes_otherwise(scene: Scene) -> list[State]:
@@ -56,6 +58,10 @@ def when_the_day_goes_otherwise(scene: Scene) -> list[State]:
             "dialog .ds-alert",
             prepare=_both(answered(ASKED, _repairs()), answered(CONFIRMED, _changed(), status=409)),
         ),
+        live("something is missing", LACK, "dialog .chips", prepare=answered(RULES, _rules())),
+        live("nothing is counted", LACK, "dialog .ds-button", prepare=answered(RULES, {})),
+        live("what is missing is not known", LACK, "dialog .ds-alert", prepare=cut_off(RULES)),
+        live("later, nothing moves", LATER, ".rp-o", prepare=answered(ASKED, _noted())),
         live("somebody has come", come, "#come-in-name"),
         live("somebody has come, found", first(come, filling({"#come-in-name": "a"}, send=False)), ".rp-list li"),
         live("somebody new", new, "#new-name"),
@@ -118,7 +124,8 @@ def _option(*changes: dict[str, Any], **more: Any) -> dict[str, Any]:
         {"person_id": change["seeker_id"], "name": change["seeker_name"], "role": "seeker", "by_mail": True}
         for change in changes
     ]
-    none = {"desks": [], "pools": {}, "costs": [], "people_moved": 0, "meetings_dropped": 0, "value_lost": 0}
+    none = {"desks": [], "pools": {}, "away": [], "is_plain": False, "costs": [], "people_moved": 0}
+    none |= {"meetings_dropped": 0, "value_lost": 0}
     return none | {"changes": list(changes), "told": told} | more
 
 
@@ -141,6 +148,17 @@ def _repairs() -> dict[str, Any]:
         ],
         "if_nothing": [{"code": "meeting_missed", "params": {"employer": "Granit & Bit (exempel)", "at": at}}],
     }
+
+
+def _noted() -> dict[str, Any]:
+    until = "2026-11-24T09:20:00+00:00"
+    away = {"person_id": str(UUID(int=5)), "name": "Nils Fiktivsson", "until": until, "until_before": None}
+    nothing = {"if_nothing": [{"code": "nothing_missed", "params": {}}]}
+    return _repairs() | nothing | {"options": [_option(away=[away])]}
+
+
+def _rules() -> dict[str, Any]:
+    return {"video_rooms": 6, "interpreters": {"sign_language": 2, "language:ar": 1}}
 
 
 def _closed() -> dict[str, Any]:
@@ -174,6 +192,11 @@ def _closed() -> dict[str, Any]:
                     for number, name in enumerate(names)
                 ),
                 meetings_dropped=3,
+            ),
+            _option(
+                *(_change(name, 15 * number, None) for number, name in enumerate(names)),
+                meetings_dropped=6,
+                is_plain=True,
             ),
         ],
         "if_nothing": [{"code": "wait_in_vain", "params": {"count": 6, "first": "2026-11-24T09:00:00+00:00"}}],

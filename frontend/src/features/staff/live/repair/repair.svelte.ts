@@ -22,6 +22,7 @@ export class Repair {
   busy = $state(false);
   private readonly base: string;
   private asked = 0;
+  private listening?: AbortController;
 
   constructor(
     eventId: string,
@@ -38,11 +39,12 @@ export class Repair {
   async look(happening: Happening): Promise<void> {
     this.asked += 1;
     const mine = this.asked;
+    const { signal } = this.listen();
     this.happening = happening;
     this.phase = "looking";
     this.isNew = false;
     try {
-      const found = await api.post<Repairs>(this.base, happening, { retryAfterMs: [] });
+      const found = await api.post<Repairs>(this.base, happening, { retryAfterMs: [], signal });
       if (mine === this.asked) this.show(found);
     } catch (error) {
       if (mine === this.asked) this.refuse(asProblem(error));
@@ -55,6 +57,7 @@ export class Repair {
 
   close(): void {
     this.asked += 1;
+    this.listening?.abort();
     this.happening = undefined;
     this.found = undefined;
   }
@@ -85,6 +88,13 @@ export class Repair {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Whoever asks anew does not wait for the last answer any more, nor need the server. */
+  private listen(): AbortController {
+    this.listening?.abort();
+    this.listening = new AbortController();
+    return this.listening;
   }
 
   private async takeBack(undo: NonNullable<Repaired["undo"]>): Promise<void> {
@@ -139,5 +149,6 @@ export function bodyOf(option: RepairOption, happening: Happening): unknown {
       on_duty_until,
     })),
     pools: option.pools,
+    away: option.away.map(({ person_id, until, until_before }) => ({ person_id, until, until_before })),
   };
 }

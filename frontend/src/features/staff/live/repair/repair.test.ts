@@ -5,7 +5,7 @@ import { splitWords, whoCame } from "./came";
 import { bodyOf } from "./repair.svelte";
 import { blockOf, marksOf, spanOf } from "./strip";
 import type { RepairChange, RepairOption, RepairSpot } from "./types";
-import { costsOf, heading, namesOf, rowsOf } from "./words";
+import { about, costsOf, heading, namesOf, rowsOf } from "./words";
 
 const ZONE = "Europe/Stockholm";
 
@@ -37,6 +37,8 @@ function option(changes: RepairChange[], more: Partial<RepairOption> = {}): Repa
     changes,
     desks: [],
     pools: {},
+    away: [],
+    is_plain: false,
     costs: [],
     people_moved: 0,
     meetings_dropped: 0,
@@ -82,6 +84,23 @@ test("what it costs others comes before what it spares them", () => {
   ]);
 });
 
+test("what is only noted says so, and until when somebody is given no time", () => {
+  const away = [{ person_id: "a", name: "Amina", until: spot("08:45").starts_at, until_before: null }];
+  const dropped = [change("Amina", spot("08:00"), null), change("Bilal", spot("08:15"), null)];
+
+  expect(plain(heading(option([], { away }), "late", ZONE))).toBe("Amina kommer kl. 10.45, inget flyttas");
+  expect(costsOf(option([], { away }), ZONE).map(plain)).toEqual(["Ingen ger Amina någon tid före kl. 10.45."]);
+  expect(heading(option([], { pools: { video_rooms: 2 } }), "room_lost", ZONE)).toBe("Skriv upp det, inget flyttas");
+  expect(heading(option(dropped, { is_plain: true }), "desk_closed", ZONE)).toBe("Ställ in de 2 mötena och ge besked");
+});
+
+test("an interpreter is named as people say it", () => {
+  const gone = (kind: string) => about({ code: "interpreter_gone", params: { kind, left: 0, number: 1 } }, ZONE);
+
+  expect(gone("sign_language")).toBe("Teckenspråkstolk saknas");
+  expect(gone("language:ar")).toBe("Tolk: arabiska saknas");
+});
+
 test("many who are told are counted", () => {
   const told = ["A", "B", "C", "D", "E"].map((name) => ({ person_id: name, name, role: "seeker", by_mail: true }));
 
@@ -100,9 +119,11 @@ test("the strip spans all places, and at least an hour and a quarter", () => {
 });
 
 test("what is sent is what was offered, without the words", () => {
-  const sent = bodyOf(option([change("Amina", spot("08:00"), spot("08:45"))]), { kind: "late", meeting_id: "m" }) as {
-    changes: unknown[];
-  };
+  const away = [{ person_id: "Amina", name: "Amina", until: "2026-05-12T08:24:00Z", until_before: null }];
+  const offered = option([change("Amina", spot("08:00"), spot("08:45"))], { away });
+  const sent = bodyOf(offered, { kind: "late", meeting_id: "m" }) as { changes: unknown[]; away: unknown[] };
+
+  expect(sent.away).toEqual([{ person_id: "Amina", until: "2026-05-12T08:24:00Z", until_before: null }]);
 
   expect(sent.changes).toEqual([
     {

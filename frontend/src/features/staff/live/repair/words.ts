@@ -2,6 +2,7 @@
 import { t } from "../../../../lib/i18n.svelte";
 import { shortName } from "../../../../lib/names";
 import { clock } from "../../../../lib/time.svelte";
+import { interpreterName } from "../../people/needs";
 import type { InWords, RepairChange, RepairOption, TellPerson } from "./types";
 
 type MessageKey = Parameters<typeof t>[0];
@@ -15,6 +16,7 @@ function sentence(prefix: "about" | "cost" | "if", words: InWords, zone: string)
   const values = Object.fromEntries(
     Object.entries(words.params).map(([name, value]) => {
       if (TIMES.includes(name)) return [name, clock(String(value), zone)];
+      if (name === "kind") return [name, interpreterName(String(value))];
       return [name, name === "employer" ? shortName(String(value)) : value];
     }),
   );
@@ -29,7 +31,8 @@ export function costsOf(option: RepairOption, zone: string): string[] {
   const said = option.costs.filter((one) => SAID.has(one.code)).map((one) => sentence("cost", one, zone));
   const moved = option.people_moved > 0 ? [t("live.others_moved", { count: option.people_moved })] : [];
   const dropped = option.meetings_dropped > 0 ? [t("live.dropped", { count: option.meetings_dropped })] : [];
-  return [...dropped, ...moved, ...said];
+  const away = option.away.flatMap(({ name, until }) => (until ? [t("live.cost_away", { name, time: clock(until, zone) })] : []));
+  return [...dropped, ...moved, ...said, ...away];
 }
 
 /** The changes that an option is about: whoever did not come is only its cause. */
@@ -65,9 +68,9 @@ export function heading(option: RepairOption, kind: string, zone: string): strin
   if (desk?.station_name) return t("live.cost_new_station", { desk: desk.desk_number, station: desk.station_name });
   const changes = wanted(option);
   const [first] = changes;
-  if (!first) return desk ? t("live.option_closes", { desk: desk.desk_number }) : t("live.repair_confirm");
+  if (!first) return headingOfNote(option, zone);
   const held = changes.filter((change) => change.after);
-  if (held.length === 0) return t("live.option_none_held", { count: changes.length });
+  if (held.length === 0) return t(option.is_plain ? "live.option_plain" : "live.option_none_held", { count: changes.length });
   if (kind === "walk_in") return forWalkIn(held, first, zone);
   if (kind === "no_show") {
     const taker = held.find((change) => sameSlot(change, option)) ?? held[0] ?? first;
@@ -77,6 +80,15 @@ export function heading(option: RepairOption, kind: string, zone: string): strin
   if (held.length > 1) return t("live.option_moves_many", { count: held.length });
   const [only] = held;
   return t("live.option_moves", { name: only?.seeker_name ?? "", time: only?.after ? clock(only.after.starts_at, zone) : "" });
+}
+
+/** What is written down without any meeting moving. */
+function headingOfNote(option: RepairOption, zone: string): string {
+  const [desk] = option.desks;
+  const [away] = option.away;
+  if (desk) return t("live.option_closes", { desk: desk.desk_number });
+  if (away?.until) return t("live.option_away", { name: away.name, time: clock(away.until, zone) });
+  return t("live.option_noted");
 }
 
 function forWalkIn(held: RepairChange[], first: RepairChange, zone: string): string {
