@@ -17,7 +17,7 @@ from server.identity.roles import STAFF
 from server.kit.operations import Operations
 from server.kit.problems import NotFound
 from server.meetings.tables import MeetingRow
-from server.planning import conflicts, publication, repository, service
+from server.planning import conflicts, publication, repository, service, trading
 from server.planning.alternatives import Alternative, look_elsewhere
 from server.planning.announcements import tell_changes
 from server.planning.desks import change_desk
@@ -38,6 +38,9 @@ from server.planning.shapes import (
     PublishPreview,
     SlotTaken,
     TakesTwoTimes,
+    Trade,
+    TradeRefused,
+    TradeRequest,
     WasPlace,
     place_refused,
     slot_taken,
@@ -104,6 +107,35 @@ async def move_meeting(
         )
         raise place_refused(refusal, found) from refusal
     return await _changed(session, event, change)
+
+
+@operations.add("post", "/api/recruitment-events/{event_id}/trades", who=STAFF, errors=[NotFound, TradeRefused])
+async def trade_meetings(
+    request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID, body: TradeRequest
+) -> Trade:
+    """Let two meetings at one employer take each other's place; everybody concerned is told. Again takes it back."""
+    event = await event_of(session, actor, event_id, lock=True)
+    rows = [await session.get(MeetingRow, one) for one in (body.meeting_id, body.other_meeting_id)]
+    sides = [
+        trading.Side(row, trading.Spot(seen.desk_id, seen.slot_id) if seen else None)
+        for row, seen in zip(rows, (body.place, body.other_place), strict=True)
+        if row is not None and row.recruitment_event_id == event.id
+    ]
+    if len(sides) < len(rows):
+        raise NotFound("there is no such meeting at the event any more")
+    try:
+        done = await trading.trade(session, event, *sides, now=request.state["now"]())
+    except trading.CannotTrade as refusal:
+        raise TradeRefused(str(refusal), reason=refusal.reason, party=refusal.party) from refusal
+    found = {}
+    for row in done.meetings:
+        for timed in await conflicts.find_conflicts_of(session, event, row):
+            found[timed[0].code, timed[0].meeting_ids] = timed
+    return Trade(
+        meetings=await read_meetings(session, [row.id for row in done.meetings]),
+        told=told_people(done.told),
+        conflicts=await conflicts.shown(session, list(found.values())),
+    )
 
 
 @operations.add("post", "/api/meetings/{meeting_id}/cancel", who=STAFF, errors=[NotFound, MeetingNotMovable])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, model_validator
 
 from server.kit.operations import RequestModel
 from server.kit.problems import Conflict
@@ -24,6 +24,10 @@ class SlotTaken(Conflict):
 
 class TakesTwoTimes(Conflict):
     title = "The meeting takes two times in a row"
+
+
+class TradeRefused(Conflict):
+    title = "The two meetings can no longer trade times"
 
 
 class MeetingNotMovable(Conflict):
@@ -51,6 +55,22 @@ class NewMeeting(RequestModel):
 class MeetingPlace(RequestModel):
     desk_id: UUID
     slot_id: UUID
+
+
+class TradeRequest(RequestModel):
+    """Two meetings that are to take each other's place, and where each lay when that was chosen, if that matters."""
+
+    meeting_id: UUID
+    other_meeting_id: UUID
+    place: MeetingPlace | None = None
+    other_place: MeetingPlace | None = None
+
+    @model_validator(mode="after")
+    def two_meetings(self) -> TradeRequest:
+        """Nobody trades times with themselves."""
+        if self.meeting_id == self.other_meeting_id:
+            raise ValueError("the two meetings are the same")
+        return self
 
 
 class DeskChange(RequestModel):
@@ -99,6 +119,14 @@ class MeetingChange(BaseModel):
 
     meeting: GridMeeting
     was: WasPlace | None
+    told: list[ToldPerson]
+    conflicts: list[GridConflict]
+
+
+class Trade(BaseModel):
+    """The two meetings as they are now, who is told, and what does not fit about either."""
+
+    meetings: list[GridMeeting]
     told: list[ToldPerson]
     conflicts: list[GridConflict]
 

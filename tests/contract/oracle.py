@@ -234,6 +234,9 @@ OPERATIONS: dict[str, Rule] = {
     "DELETE /api/recruitment-events/{event_id}/imports/{import_id}": of(STAFF, **ON_EVENT, import_id="import"),
     # ---- staff: the plan ----
     "GET /api/recruitment-events/{event_id}/grid": of(STAFF, **ON_EVENT),
+    "POST /api/recruitment-events/{event_id}/trades": of(
+        STAFF, **ON_EVENT, body={"meeting_id": "{booked}", "other_meeting_id": "{others_meeting}"}, outcome=(409,)
+    ),
     "POST /api/recruitment-events/{event_id}/meetings": of(
         STAFF,
         **ON_EVENT,
@@ -334,6 +337,14 @@ FURTHER: list[tuple[str, Rule]] = [
             *ALL_STAFF,
             **ON_EVENT,
             body={"desk_id": "{elsewhere_desk}", "slot_id": "{free_slot}", "seeker_id": "{idle_seeker}"},
+        ),
+    ),
+    (
+        "POST /api/recruitment-events/{event_id}/trades",
+        nobody(
+            *ALL_STAFF,
+            **ON_EVENT,
+            body={"meeting_id": "{booked}", "other_meeting_id": "{elsewhere_meeting}"},
         ),
     ),
     (

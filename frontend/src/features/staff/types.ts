@@ -46,6 +46,7 @@ export type MeetingChange = Omit<Schemas["MeetingChange"], "meeting" | "conflict
   meeting: GridMeeting;
   conflicts: GridConflict[];
 };
+export type Trade = Omit<Schemas["Trade"], "meetings" | "conflicts"> & { meetings: GridMeeting[]; conflicts: GridConflict[] };
 export type PublishPreview = Omit<Schemas["PublishPreview"], "blocking"> & { blocking: GridConflict[] };
 
 export type Import = Schemas["Import"];

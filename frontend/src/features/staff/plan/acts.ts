@@ -3,7 +3,7 @@ import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
 import { shortName } from "../../../lib/names";
 import { clock } from "../../../lib/time.svelte";
-import type { GridDesk, GridMeeting, MeetingChange } from "../types";
+import type { GridDesk, GridMeeting, MeetingChange, Trade } from "../types";
 import type { Plan, Spot } from "./plan.svelte";
 import { namesShort } from "./words";
 
@@ -31,30 +31,22 @@ export async function moveAct(plan: Plan, meeting: GridMeeting, spot: Spot): Pro
   });
 }
 
-/** Two meetings of a draft change places, both or neither. */
+/** Two meetings of a draft change places, both or neither; the way back is the same. */
 export async function tradeAct(plan: Plan, one: GridMeeting, other: GridMeeting): Promise<void> {
-  if (!(await trade(plan, one, other))) return;
+  const [from, to] = [spotOf(one), spotOf(other)];
+  if (!(await trade(plan, one.id, from, other.id, to))) return;
   plan.letGo();
   plan.history.add({
     text: t("plan.traded", { name: one.seeker_name, other: other.seeker_name }),
-    undo: () => trade(plan, swapped(one, other), swapped(other, one)),
-    redo: () => trade(plan, one, other),
+    undo: () => trade(plan, one.id, to, other.id, from),
+    redo: () => trade(plan, one.id, from, other.id, to),
   });
 }
 
-/** A meeting where another lies. */
-function swapped(one: GridMeeting, other: GridMeeting): GridMeeting {
-  return { ...one, desk_id: other.desk_id, slot_id: other.slot_id };
-}
-
-async function trade(plan: Plan, one: GridMeeting, other: GridMeeting): Promise<boolean> {
-  const [from, to] = [spotOf(one), spotOf(other)];
-  if (!from || !to || !(await takeAway(plan, other.id))) return false;
-  const moved = (await move(plan, one.id, to)) !== undefined;
-  if (moved && (await layAgain(plan, other.id, other.seeker_id, from))) return true;
-  if (moved) await move(plan, one.id, from);
-  await layAgain(plan, other.id, other.seeker_id, to);
-  return false;
+/** `place` and `other_place` are where the two lie as far as is seen here: if one is elsewhere by now, nothing is done. */
+async function trade(plan: Plan, id: string, place: Spot | undefined, otherId: string, other_place: Spot | undefined): Promise<boolean> {
+  const wanted = { meeting_id: plan.idOf(id), other_meeting_id: plan.idOf(otherId), place, other_place };
+  return (await plan.act(() => api.post<Trade>(`${plan.base}/trades`, wanted))) !== undefined;
 }
 
 function spotOf({ desk_id, slot_id }: GridMeeting): Spot | undefined {

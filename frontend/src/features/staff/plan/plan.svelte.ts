@@ -4,7 +4,7 @@ import { api } from "../../../lib/api";
 import { t } from "../../../lib/i18n.svelte";
 import { asProblem, type Problem } from "../../../lib/problem";
 import { remote } from "../../../lib/remote.svelte";
-import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange } from "../types";
+import type { Grid, GridDesk, GridMeeting, GridSeeker, GridSlot, MeetingChange, Trade } from "../types";
 import { type Filter, NO_FILTER } from "./grid/filters";
 import { GridIndex, type Wanted } from "./grid/index";
 import { History } from "./history.svelte";
@@ -27,8 +27,8 @@ const MOVABLE: ReadonlySet<string> = new Set(["booked", "late"]);
 function refusalOf(problem: Problem): Refusal {
   const takesTwo = problem.extras.takes_two === true;
   if (problem.isOffline) return { party: "offline", takesTwo };
-  if (problem.name === "TakesTwoTimes") return { party: "two", takesTwo: false };
-  return { party: (problem.extras.party as Refusal["party"] | undefined) ?? "other", takesTwo };
+  if (problem.name === "TakesTwoTimes" || problem.extras.reason === "two") return { party: "two", takesTwo: false };
+  return { party: (problem.extras.party as Refusal["party"] | null | undefined) ?? "other", takesTwo };
 }
 
 /** Why something was not done, in words. */
@@ -140,9 +140,14 @@ export class Plan {
     if (!picked || this.busy) return;
     const spot = { desk_id: desk.id, slot_id: slot.id };
     const other = this.trades.get(this.index?.cellOf(desk.id, slot.id) ?? -1);
-    if ("meeting" in picked && other) await tradeAct(this, picked.meeting, other);
+    if ("meeting" in picked && other) await this.trade(picked.meeting, other);
     else if ("meeting" in picked) await moveAct(this, picked.meeting, spot);
     else await layAct(this, picked.seeker.id, picked.seeker.name, spot);
+  }
+
+  /** Lets two meetings take each other's place. */
+  trade(one: GridMeeting, other: GridMeeting): Promise<void> {
+    return tradeAct(this, one, other);
   }
 
   move(meeting: GridMeeting, spot: Spot): Promise<void> {
@@ -175,16 +180,17 @@ export class Plan {
     if (was !== now) this.renamed.set(this.idOf(was), now);
   }
 
-  /** Shows a changed meeting at once; the whole plan follows. */
-  private apply(change: Partial<MeetingChange> | null | undefined): void {
+  /** Shows changed meetings at once; the whole plan follows. */
+  private apply(change: Partial<MeetingChange & Trade> | null | undefined): void {
     const grid = this.view.data;
-    if (!grid || !change?.meeting) return;
-    const { meeting, conflicts = [] } = change;
-    const gone = meeting.state === "cancelled" || meeting.state === "moved";
+    const changed = change?.meetings ?? (change?.meeting ? [change.meeting] : []);
+    if (!grid || changed.length === 0) return;
+    const ids = new Set(changed.map((meeting) => meeting.id));
+    const stay = changed.filter(({ state }) => state !== "cancelled" && state !== "moved");
     this.view.set({
       ...grid,
-      meetings: [...grid.meetings.filter((one) => one.id !== meeting.id), ...(gone ? [] : [meeting])],
-      conflicts: [...grid.conflicts.filter((one) => !one.meeting_ids.includes(meeting.id)), ...conflicts],
+      meetings: [...grid.meetings.filter((one) => !ids.has(one.id)), ...stay],
+      conflicts: [...grid.conflicts.filter((one) => !one.meeting_ids.some((id) => ids.has(id))), ...(change?.conflicts ?? [])],
     });
   }
 
@@ -194,7 +200,7 @@ export class Plan {
     this.refusal = undefined;
     try {
       const answer = await work();
-      this.apply(answer as Partial<MeetingChange>);
+      this.apply(answer);
       this.view.reloadSoon();
       return answer;
     } catch (error) {
