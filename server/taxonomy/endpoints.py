@@ -1,4 +1,4 @@
-"""Searching the taxonomy by HTTP."""
+"""What competences are called, by HTTP: those of the packs, and the taxonomy."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pydantic import BaseModel, Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
+from feedback.instrument import Text
+from feedback.vocabulary import vocabulary
 from server.identity.actor import Actor
 from server.identity.roles import STAFF
-from server.kit.operations import Operations, RequestModel
+from server.kit.operations import SIGNED_IN, Operations, RequestModel
 from server.state import State
 from server.taxonomy import service
 from server.taxonomy.rules import TYPE
@@ -35,6 +37,19 @@ class TaxonomyConcept(BaseModel):
     labels: dict[str, str]
     is_deprecated: bool
     instead_of: str | None
+
+
+class KnownCompetence(BaseModel):
+    """A competence that is understood however it is written; `code` is its name in the packs."""
+
+    code: str
+    text: Text
+
+
+@operations.add("get", "/api/competences", who=SIGNED_IN)
+async def list_competences(request: Request[State]) -> list[KnownCompetence]:
+    """The competences of every pack, to choose from; other words are as welcome."""
+    return [KnownCompetence(code=one.code, text=one.text) for one in vocabulary().competences.values()]
 
 
 @operations.add("get", "/api/taxonomy/concepts", who=STAFF)

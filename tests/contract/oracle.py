@@ -113,6 +113,7 @@ OPERATIONS: dict[str, Rule] = {
     "DELETE /api/sessions/{session_id}": of(SEEKER, hidden_from=KNOWN, session_id="seekers_session"),
     "PUT /api/me/locale": of(*KNOWN, body={"locale": "en"}),
     "GET /api/instruments/{code}/{version}": of(*KNOWN, code="pack", version="one"),
+    "GET /api/competences": of(*KNOWN),
     # ---- seekers: booking and their day ----
     "GET /api/my/events": of(*SEEKERS),
     "GET /api/events/{event_id}/openings": of(SEEKER, LINK, OTHER_SEEKER, **ON_EVENT),

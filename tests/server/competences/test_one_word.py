@@ -108,3 +108,14 @@ async def test_evidence_stays_when_a_seeker_writes_the_competence_in_another_way
     kept = (await seeker.put("/api/my/competences", json=claims)).json()
 
     assert [(one["label"], one["evidence"]) for one in kept] == [("JavaScript", "employer_confirmed"), ("SAP", "self")]
+
+
+async def test_whoever_writes_competences_can_choose_among_those_that_are_known(hall: Hall) -> None:
+    seeker = await hall.seeker()
+
+    known = (await seeker.get("/api/competences")).json()
+
+    texts = {one["code"]: one["text"] for one in known}
+    assert len(texts) == len(known)
+    assert texts["javascript"] == {"sv": "JavaScript", "en": "JavaScript"}
+    assert texts["complaints"] == {"sv": "Reklamationer och klagomål", "en": "Complaints"}
