@@ -74,6 +74,16 @@ test("a meeting that is lost and the one that comes for it are one row", () => {
   ]);
 });
 
+test("whoever gets another meeting instead loses none", () => {
+  const lost = change("Mona", spot("08:50", 5), null, { employer_name: "Norrskär Data" });
+  const other = change("Mona", null, spot("08:40", 2), { organisation_id: "o2" });
+
+  expect(costsOf(option([lost, other], { meetings_dropped: 1 }), ZONE)).toEqual([]);
+  expect(costsOf(option([lost, other, change("Rana", spot("08:10", 5), null)], { meetings_dropped: 2 }), ZONE)).toEqual([
+    "Ett möte blir inte av.",
+  ]);
+});
+
 test("what it costs others comes before what it spares them", () => {
   const words = [{ code: "nobody_else_moves", params: {} }];
 
@@ -91,7 +101,9 @@ test("what is only noted says so, and until when somebody is given no time", () 
   expect(plain(heading(option([], { away }), "late", ZONE))).toBe("Amina kommer kl. 10.45, inget flyttas");
   expect(costsOf(option([], { away }), ZONE).map(plain)).toEqual(["Ingen ger Amina någon tid före kl. 10.45."]);
   expect(heading(option([], { pools: { video_rooms: 2 } }), "room_lost", ZONE)).toBe("Skriv upp det, inget flyttas");
-  expect(heading(option(dropped, { is_plain: true }), "desk_closed", ZONE)).toBe("Ställ in de 2 mötena och ge besked");
+  const cancelled = option(dropped, { is_plain: true, meetings_dropped: 2, costs: [{ code: "nobody_else_moves", params: {} }] });
+  expect(heading(cancelled, "desk_closed", ZONE)).toBe("Ställ in de 2 mötena och ge besked");
+  expect(costsOf(cancelled, ZONE)).toEqual([]);
 });
 
 test("an interpreter is named as people say it", () => {

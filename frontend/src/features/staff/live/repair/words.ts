@@ -28,9 +28,11 @@ export const consequence = (words: InWords, zone: string): string => sentence("i
 
 /** What an option asks of people, a sentence each. */
 export function costsOf(option: RepairOption, zone: string): string[] {
-  const said = option.costs.filter((one) => SAID.has(one.code)).map((one) => sentence("cost", one, zone));
+  const said = (option.is_plain ? [] : option.costs).filter((one) => SAID.has(one.code)).map((one) => sentence("cost", one, zone));
   const moved = option.people_moved > 0 ? [t("live.others_moved", { count: option.people_moved })] : [];
-  const dropped = option.meetings_dropped > 0 ? [t("live.dropped", { count: option.meetings_dropped })] : [];
+  // Whoever gets another meeting instead loses none; that none is held is a plain option's own heading.
+  const lost = option.is_plain ? 0 : option.meetings_dropped - rowsOf(option).filter((row) => row.instead).length;
+  const dropped = lost > 0 ? [t("live.dropped", { count: lost })] : [];
   const away = option.away.flatMap(({ name, until }) => (until ? [t("live.cost_away", { name, time: clock(until, zone) })] : []));
   return [...dropped, ...moved, ...said, ...away];
 }
