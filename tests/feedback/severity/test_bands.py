@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.optimize import minimize
 
 from feedback.profile import Stage
 from feedback.severity import MODEL_VERSION
-from feedback.severity.bands import bands, fit_widths
-from feedback.severity.fitting import fit_severity
+from feedback.severity.bands import Located, Scale, bands, fit_widths, scale_of, widths
+from feedback.severity.fitting import STEP, fit_severity
+from feedback.severity.layout import Floats
 from feedback.severity.online import RatingGiven, calibration, online_band, place_online
 from feedback.severity.stored import OtherModel, restored, stored
 from feedback.severity.table import TableInvalid
@@ -52,6 +54,24 @@ def test_a_band_is_wider_than_what_takes_the_parameters_as_known() -> None:
     assert np.all(found.variance > FIT.shown.variances.wide)
     assert np.all((found.freedom > 5) & (found.freedom < 1e6))
     assert np.all(fit_widths(FIT, "seeker", coverage=0.5).high < found.high)
+
+
+def test_an_unsure_variance_takes_the_quantile_of_its_degrees_of_freedom() -> None:
+    scale = Scale(np.array([0.0, 1.0]), np.array([0.0]), np.array([0.0]))
+    # The variance moves by 1 a step of the parameter, whose own variance is 0.4: 2 V^2 / (g C g') = 5.
+    best, up, down = (Located(scale, np.zeros(1), np.array([1.0 + by])) for by in (0.0, STEP, -STEP))
+
+    found = widths(best, [(up, down)], np.array([[0.4]]))
+
+    assert found.freedom == pytest.approx([5.0])
+    # The table of the t distribution: 2.015 at five degrees of freedom.
+    assert found.high == pytest.approx(1 / (1 + np.exp([-2.0150484])))
+
+
+def test_places_are_taken_where_meetings_are_as_unlike_as_quadrature_finds_them() -> None:
+    best, shown = FIT.best.parameters.sigmas.inner, FIT.shown.parameters.sigmas.inner
+
+    assert 1.01 * best < shown < 1.25 * best
 
 
 def test_fewer_meetings_make_a_wider_band() -> None:
@@ -181,6 +201,28 @@ def test_a_direction_is_named_when_it_is_sure(values: tuple[int, ...], direction
     assert (found.direction, found.model_version) == (direction, MODEL_VERSION)
     assert found.low < found.middle < found.high
     assert trend(KNOWN, ratings[:15], [f"m{n}" for n in range(8)]) is None
+
+
+def test_the_middle_of_a_trend_is_the_most_likely_line() -> None:
+    values = np.array([1, 3, 2, 4, 5, 4])
+    sigmas, ends = KNOWN.parameters[0].sigmas, np.concatenate([[-np.inf], KNOWN.parameters[0].thresholds, [np.inf]])
+    offset = sigmas.inner**2 + sigmas.dense**2
+    when = np.linspace(-0.5, 0.5, 6)
+
+    def unlikely(at: Floats) -> float:
+        eta = at[0] + at[1] * when + at[2:]
+        chances = 1 / (1 + np.exp(eta - ends[values])) - 1 / (1 + np.exp(eta - ends[values - 1]))
+        prior = (at[0] ** 2 + at[1] ** 2) / sigmas.wide**2 + (at[2:] ** 2).sum() / offset
+        return float(0.5 * prior - np.log(chances).sum())
+
+    line = minimize(unlikely, np.zeros(8), tol=1e-10).x
+    ratings = [RatingGiven(f"m{n}", f"new{n}", ("item_0",), int(value)) for n, value in enumerate(values)]
+    found = trend(KNOWN, ratings, [f"m{n}" for n in range(6)])
+
+    assert found is not None
+    scale = scale_of(KNOWN.levels, KNOWN.contents, KNOWN.parameters[0])
+    first, last = scale.mean(np.array([line[0] - line[1] / 2, line[0] + line[1] / 2]))
+    assert found.middle == pytest.approx(last - first, abs=1e-4)
 
 
 def test_the_order_of_meetings_is_what_makes_a_trend() -> None:
