@@ -236,7 +236,7 @@ OPERATIONS: dict[str, Rule] = {
     # ---- staff: the plan ----
     "GET /api/recruitment-events/{event_id}/grid": of(STAFF, **ON_EVENT),
     "POST /api/recruitment-events/{event_id}/trades": of(
-        STAFF, **ON_EVENT, body={"meeting_id": "{booked}", "other_meeting_id": "{others_meeting}"}, outcome=(409,)
+        STAFF, **ON_EVENT, body={"meeting_id": "{booked}", "other_meeting_id": "{booked_after}"}
     ),
     "POST /api/recruitment-events/{event_id}/meetings": of(
         STAFF,

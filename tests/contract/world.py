@@ -278,6 +278,7 @@ class _Make:
         await self.meeting("waiting", "waiting_desk", "waiting_seeker", 8, "checked_in")
         await self.meeting("called", "called_desk", "called_seeker", 8, "called")
         await self.meeting("booked", "fifth_desk", "seeker", 12, "booked")
+        await self.meeting("booked_after", "fifth_desk", "waiting_seeker", 13, "booked")
         await self.meeting("checked_in", "fourth_desk", "seeker", 10, "checked_in")
         await self.meeting("others_closed", "others_desk", "other_seeker", 0, "closed", closed_by="sent")
         await self.meeting("others_meeting", "others_desk", "other_seeker", 12, "booked")
