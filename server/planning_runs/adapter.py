@@ -18,13 +18,15 @@ from server.planning.rules import available
 from server.planning_runs.candidates import Matching, Weigh
 from server.planning_runs.duty import desks_of
 from server.planning_runs.laid import Laid, read_laid
-from server.planning_runs.material import Material, Need, PlanOptions
+from server.planning_runs.material import Material, Need, PlanOptions, Tick, unheard
 
 # In a draft nobody has been told of anything: what lies there is kept only where it costs next to nothing.
 KEEP_BONUS_UNTOLD = 5
 
 
-def problem_of(material: Material, options: PlanOptions, weigh: Weigh | None = None) -> Problem:
+def problem_of(
+    material: Material, options: PlanOptions, weigh: Weigh | None = None, *, tick: Tick = unheard
+) -> Problem:
     """The event as a planner takes it; with `weigh`, without the pairs that do not matter for a repair."""
     laid = read_laid(material, options.keep)
     matching = Matching(material)
@@ -36,7 +38,7 @@ def problem_of(material: Material, options: PlanOptions, weigh: Weigh | None = N
         employers=tuple(Employer(str(employer)) for employer in matching.employers),
         desks=desks_of(material, laid),
         seekers=_seekers(material, options, laid),
-        pairs=matching.pairs(kept, laid.met, weigh),
+        pairs=matching.pairs(kept, laid.met, weigh, tick),
         video_rooms=None if rules.video_rooms is None else (rules.video_rooms,) * count,
         interpreters={kind: (number,) * count for kind, number in sorted(rules.interpreters.items())},
         frozen=tuple(laid.frozen),

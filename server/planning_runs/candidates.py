@@ -14,10 +14,11 @@ from uuid import UUID
 from server.planner.model import Pair
 from server.planning.ports import PlanSeeker
 from server.planning_runs.match import RATHER_NOT, Facts, Match, match
-from server.planning_runs.material import Material
+from server.planning_runs.material import Material, Tick, unheard
 
 ALL_PAIRS_MAX = 20_000
 CANDIDATES = 15
+TICK_EVERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,11 @@ class Matching:
         return ranks | dict.fromkeys(seeker.avoids, RATHER_NOT)
 
     def pairs(
-        self, kept: Iterable[tuple[UUID, UUID]], closed: set[tuple[UUID, UUID]], weigh: Weigh | None = None
+        self,
+        kept: Iterable[tuple[UUID, UUID]],
+        closed: set[tuple[UUID, UUID]],
+        weigh: Weigh | None = None,
+        tick: Tick = unheard,
     ) -> tuple[Pair, ...]:
         """Every pair that a plan may lay: `kept` are laid now and stay possible, `closed` have met already."""
         also: dict[UUID, set[UUID]] = defaultdict(set)
@@ -88,6 +93,8 @@ class Matching:
         everybody = len(self.material.seekers) * len(self.employers) <= ALL_PAIRS_MAX
         found = []
         for number, seeker in enumerate(self.material.seekers):
+            if number % TICK_EVERY == 0:
+                tick(number / len(self.material.seekers))
             had, ranks = self.had(seeker), self._ranks(seeker)
             if weigh is not None and seeker.id not in weigh.seekers:
                 chosen = sorted(also[seeker.id] | weigh.employers)

@@ -18,7 +18,7 @@ from server.planning_runs.adapter import placements_of, problem_of, untold_musts
 from server.planning_runs.figures import figures_of, planned
 from server.planning_runs.groups import DIMENSIONS
 from server.planning_runs.laid import read_laid
-from server.planning_runs.material import Material, PlanOptions
+from server.planning_runs.material import READING, Material, PlanOptions
 from server.planning_runs.rules import MOVES, STAYS
 
 Progress = Callable[[str, float], None]
@@ -29,7 +29,7 @@ UNMET_MAX = 500
 
 def plan_of(material: Material, options: PlanOptions, progress: Progress) -> dict[str, Any]:
     """The plan as JSON: placements, certificate, figures, unmet; or the faults that keep it from being made."""
-    problem = problem_of(material, options)
+    problem = problem_of(material, options, tick=lambda share: progress("load", READING + (1 - READING) * share))
     try:
         prices, curves = _prices(problem, options, progress)
         problem = replace(problem, rules=replace(problem.rules, group_prices=prices))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -11,8 +11,16 @@ from uuid import UUID
 from server.planning.ports import PlanDesk, PlanMeeting, PlanSeeker, PlanSlot
 from server.planning_runs.planning_rules import PlanningRules
 
+Tick = Callable[[float], None]
+"""Hears how much of something is done, from 0 to 1."""
+READING = 0.5
+"""How much of loading an event is reading it; the rest is weighing who may meet whom."""
 Keep = Literal["pinned", "all"]
 Dimension = Literal["gender", "age_band"]
+
+
+def unheard(share: float) -> None:
+    """A `Tick` for whoever does not want to know."""
 
 
 @dataclass(frozen=True, slots=True)

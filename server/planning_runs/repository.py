@@ -18,7 +18,7 @@ from server.kit.rows import Found, find_row, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.planning import repository as planning
 from server.planning_runs.groups import groups_of
-from server.planning_runs.material import Material, Need
+from server.planning_runs.material import Material, Need, Tick, unheard
 from server.planning_runs.planning_rules import PlanningRules
 from server.planning_runs.rules import Pair, Spot
 from server.planning_runs.tables import PlanningRunRow
@@ -135,18 +135,29 @@ async def names_of_employers(session: AsyncSession, event_id: UUID) -> dict[UUID
     return {row.id: row.name for row in await list_rows(session, _EMPLOYER_NAMES, event_id=event_id)}
 
 
-async def load_material(session: AsyncSession, event: RecruitmentEventRow, *, now: datetime) -> Material:
-    """All that a plan of the event is made of, in a fixed number of statements."""
+async def load_material(
+    session: AsyncSession, event: RecruitmentEventRow, *, now: datetime, tick: Tick = unheard
+) -> Material:
+    """All that a plan of the event is made of, in a fixed number of statements; `tick` hears how far it is read."""
     needs = await list_rows(session, _NEEDS, event_id=event.id)
     groups = await list_rows(session, _GROUPS, event_id=event.id)
+    tick(0.1)
     wishes = await list_rows(session, _EMPLOYER_WISHES, event_id=event.id)
     musts = {(row.seeker_id, row.organisation_id) for row in await list_rows(session, _SEEKER_MUSTS, event_id=event.id)}
+    tick(0.25)
+    slots = await planning.list_plan_slots(session, event.id)
+    desks = await planning.list_plan_desks(session, event.id)
+    tick(0.3)
+    seekers = await planning.list_plan_seekers(session, event.id)
+    tick(0.8)
+    laid = await planning.list_laid(session, event.id)
+    tick(0.95)
     year = event.starts_at.astimezone(ZoneInfo(event.zone)).year
     return Material(
-        slots=await planning.list_plan_slots(session, event.id),
-        desks=await planning.list_plan_desks(session, event.id),
-        seekers=await planning.list_plan_seekers(session, event.id),
-        laid=await planning.list_laid(session, event.id),
+        slots=slots,
+        desks=desks,
+        seekers=seekers,
+        laid=laid,
         now=now,
         meetings_max=event.meetings_max,
         is_told=event.status != "draft",

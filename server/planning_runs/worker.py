@@ -15,14 +15,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from server.kit.db import Database
 from server.planning_runs.figures import figures_of, laid_now
 from server.planning_runs.job import Job, job_of
-from server.planning_runs.material import Material
+from server.planning_runs.material import READING, Material, Tick
 from server.planning_runs.repository import load_material
 from server.recruitment_events.tables import RecruitmentEventRow
 
@@ -50,7 +48,7 @@ def main() -> None:
 def work(job: Job, progress: Callable[[str, float], None]) -> dict[str, Any]:
     """The result of a job."""
     progress("load", 0.0)
-    material = asyncio.run(_load(job.database_url, job.event_id, job.now))
+    material = asyncio.run(_load(job, lambda share: progress("load", READING * share)))
     if job.task == "figures":
         return figures_of(material, laid_now(material))
     from server.planning_runs.making import plan_of  # OR-tools: half a second that only plans need
@@ -58,12 +56,12 @@ def work(job: Job, progress: Callable[[str, float], None]) -> dict[str, Any]:
     return plan_of(material, job.options, progress)
 
 
-async def _load(database_url: str, event_id: UUID, now: datetime) -> Material:
-    database = Database(database_url, pool_size=1)
+async def _load(job: Job, tick: Tick) -> Material:
+    database = Database(job.database_url, pool_size=1)
     try:
         async with database.read() as session:
-            event = await session.get_one(RecruitmentEventRow, event_id)
-            return await load_material(session, event, now=now)
+            event = await session.get_one(RecruitmentEventRow, job.event_id)
+            return await load_material(session, event, now=job.now, tick=tick)
     finally:
         await database.dispose()
 
