@@ -196,6 +196,32 @@ async def test_where_nothing_is_free_two_trade_times(house: House, browser: Brow
     assert (len(before), after) == (72, before)
 
 
+async def test_a_plan_whose_window_was_closed_is_offered_to_whoever_comes_back(house: House, browser: Browser) -> None:
+    staff_id, crowd = await crowded(house, desks=3, seekers=30)
+    address, path = f"/events/{crowd.event_id}/plan", f"/api/recruitment-events/{crowd.event_id}"
+    async with visit(browser, house.staff_door.url, name="planner leaves", size=DESK) as staff:
+        await sign_in(staff, house, staff_id)
+        page = await staff.go(address)
+        async with page.expect_response(lambda answer: answer.url.endswith("/planning-runs") and answer.status == 202):
+            await button(page, "plan.make").click()
+        # The window is closed before its plan is done.
+    async with visit(browser, house.staff_door.url, name="planner comes back", size=DESK) as staff:
+        await sign_in(staff, house, staff_id)
+        page = await staff.go(address)
+        await expect(button(page, "plan.use_this")).to_be_visible(timeout=30_000)
+        offered = (await read(page, f"{path}/planning-runs"))[0]
+        lay_before = await read(page, f"{path}/grid")
+        await expect(page.get_by_text(say("plan.ready_text"))).to_be_visible()
+        await expect(button(page, "plan.make")).to_have_count(0)
+        await button(page, "plan.use_this").click()
+        await expect(button(page, "plan.use_this")).to_have_count(0, timeout=15_000)
+        laid = places(await read(page, f"{path}/grid"))
+        await expect(button(page, "common.undo").first).to_be_visible()
+
+    assert (offered["status"], offered["laid_at"], lay_before["meetings"]) == ("done", None, [])
+    assert len(laid) == offered["meetings"] > 30
+
+
 @pytest.mark.parametrize(("locale", "tag"), [("sv", "sv-SE"), ("en", "en-GB")])
 async def test_staff_plan_from_template_to_published_in_twelve_interactions(
     house: House, browser: Browser, locale: str, tag: str
