@@ -9,16 +9,15 @@ from typing import TypedDict
 from realtime.server import LiveServer
 from server.kit.db import Database
 from server.kit.operations import Authenticate
-from server.repairs.helper import Helper
 from server.settings import Settings
 
 
 class State(TypedDict):
-    """The state of a request: ``request.state["name"]``."""
+    """The state of a request: ``request.state["name"]``; what a feature keeps there for itself only it knows."""
 
     database: Database
     now: Callable[[], datetime]
     settings: Settings
     authenticate: Authenticate
     live: LiveServer
-    repair_helper: Helper
+    repair_helper: object

@@ -15,7 +15,7 @@ from server.recruitment_events.access import event_of
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.repairs import service
 from server.repairs.carrying import HasChanged, carry_out
-from server.repairs.helper import HelperFailed
+from server.repairs.helper import Helper, HelperFailed
 from server.repairs.repository import count_enrolled
 from server.repairs.shapes import (
     ConfirmRequest,
@@ -106,6 +106,7 @@ async def _look(
             is_large = await count_enrolled(session, event.id) > LOOKED_AT_HERE_MAX
         if is_large:
             helper, is_gone = request.state["repair_helper"], request.is_disconnected
+            assert isinstance(helper, Helper)
             return await helper.look(event.id, body, now=now, is_fresh=is_fresh, is_gone=is_gone)
         return await service.look(database, event, body, now=now)
     except HelperFailed as failure:
