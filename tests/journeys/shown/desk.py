@@ -96,6 +96,7 @@ def _talking(scene: Scene) -> list[State]:
             then="#card",
         ),
         at(4, "desk, called on site", ".pane.table button"),
+        at(4, "desk, who knows what is wanted", ".person-info .ds-tag", prepare=_with(_wanted)),
         at(4, "desk, did not come to the table", ".pane.table", act=pressing("desk.no_show"), then="dialog[open]"),
         at(5, "desk, talking on site", ".bd-open"),
         at(5, "desk, goodbye asked about", ".bd-open", act=pressing("desk.end"), then="dialog[open]"),
@@ -159,6 +160,12 @@ async def no_live_line(page: Page) -> None:
 
     await page.route_web_socket("**/socket.io/**", close)
     await page.route("**/socket.io/**", lambda route: route.abort())
+
+
+def _wanted(desk: Desk) -> Desk:
+    """The employer looks for the first thing that the seeker knows."""
+    desk["now"]["seeker"]["competences"][0]["is_wanted"] = True
+    return desk
 
 
 def _with(change: Callable[[Desk], Desk]) -> Prepare:
