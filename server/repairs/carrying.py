@@ -145,14 +145,18 @@ def _row_of(ground: _Ground, change: ChangeRequest) -> MeetingRow | None:
     if change.before is None:
         if held:
             raise HasChanged("the two have a meeting already")
-        return rows[-1] if rows else None
-    there = [row for row in rows if SpotRef(desk_id=row.desk_id, slot_id=row.slot_id or row.desk_id) == change.before]
+        return next((row for row in rows if _place_of(row) == change.after), rows[-1] if rows else None)
+    there = [row for row in rows if _place_of(row) == change.before]
     row = next((row for row in there if row in held), there[-1] if there else None)
     if row is None or (held and row not in held):
         raise HasChanged("a meeting lies elsewhere by now")
     if row.state not in MOVABLE or row.state == MeetingState.CANCELLED:
         raise HasChanged("a meeting has begun or is over")
     return row
+
+
+def _place_of(row: MeetingRow) -> SpotRef:
+    return SpotRef(desk_id=row.desk_id, slot_id=row.slot_id or row.desk_id)
 
 
 def _is_missed(change: ChangeRequest, ground: _Ground) -> bool:

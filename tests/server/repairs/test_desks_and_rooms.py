@@ -200,6 +200,23 @@ async def test_beside_the_best_ways_out_of_a_closed_desk_its_meetings_can_simply
     assert {one["name"] for one in done["told"]} == {"Amina Ek", f"Rekryterare på {NORDKOD}"}
 
 
+async def test_a_pair_that_staff_have_laid_twice_is_helped_twice(expo: Expo) -> None:
+    day = await two_desks(expo)
+    await day.lay(NORDKOD, 4, "Amina Ek")
+    closed = {"kind": "desk_closed", "desk_id": day.desks[NORDKOD]["id"]}
+
+    done = await day.confirm((await day.ask(**closed))["options"][-1], closed)
+    gone = {one for one in await day.lies() if one[1] == NORDKOD}
+    back = await day.try_to_confirm(done["undo"])
+
+    assert gone == {("Amina Ek", NORDKOD, 2, "cancelled"), ("Amina Ek", NORDKOD, 4, "cancelled")}
+    assert back.status_code == 200, back.text
+    assert {one for one in await day.lies() if one[1] == NORDKOD} == {
+        ("Amina Ek", NORDKOD, 2, "booked"),
+        ("Amina Ek", NORDKOD, 4, "booked"),
+    }
+
+
 async def test_an_empty_desk_can_be_closed_and_opened_again(expo: Expo) -> None:
     day = await make_day(expo)
     await day.lay(NORDKOD, 0, "Amina Ek")
