@@ -23,6 +23,13 @@ export function socketIo(): LiveSocket {
     reconnection: false,
     timeout: CONNECT_TIMEOUT_MS,
   });
+  // A proxy may also let a WebSocket open and cut it at once, which is no error to try the other way after: the next
+  // attempt then begins by polling, and goes over to WebSocket if that works after all.
+  let ways: ("websocket" | "polling")[] = ["websocket", "polling"];
+  socket.on("connect_error", () => {
+    ways = ways.toReversed();
+    socket.io.opts.transports = ways;
+  });
   return {
     get connected() {
       return socket.connected;
