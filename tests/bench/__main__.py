@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from tests.bench import http, imports, large, meeting, report, server, start, web_app
+from tests.bench import http, imports, large, meeting, repairs, report, server, start, web_app
 from tests.bench.figure import COMMAND, Figure
 
 PARTS: dict[str, Callable[[Path], AsyncIterator[Figure]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], AsyncIterator[Figure]]] = {
     "server": server.figures,
     "imports": imports.figures,
     "large": large.figures,
+    "repairs": repairs.figures,
     "meeting": meeting.figures,
     "start": start.figures,
 }

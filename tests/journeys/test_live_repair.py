@@ -192,7 +192,7 @@ async def come_later_and_not_after_all(event: Running, board: Page, clara: Page,
 
 async def read_anew(board: Page) -> None:
     """The page behind the dialog is read again, as at each change of the day; what is written stays."""
-    async with board.expect_response(lambda answer: answer.url.endswith("/live")):
+    async with board.expect_response(lambda answer: answer.url.endswith(("/live", "/live/counts"))):
         await board.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
 
 
