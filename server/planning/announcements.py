@@ -1,6 +1,7 @@
 """Telling people, in the transaction of the change: mail with calendar file through the outbox, and streams.
 
-A mail's personal link is made when it is sent, so that no secret waits in the database: see `jobs`.
+A mail is finished when it is sent: its personal link, so that no secret waits in the database, and its calendar
+file, since to write thousands of them would hold up whoever else wants to write: see `jobs`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.identity.rules import join_link_end
@@ -23,7 +25,7 @@ from server.kit.tokens import new_token, token_hash
 from server.mail.message import SUBJECT_MAX_CHARACTERS, Mail
 from server.meetings.tables import MeetingRow
 from server.meetings.telling import tell_desk, tell_meeting
-from server.planning.calendar_file import Method, calendar_file
+from server.planning.calendar_file import CalendarEntry, Method
 from server.planning.facts import RECRUITER, SEEKER, MeetingFacts, calendar_entry, list_facts, where
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
 from server.recruitment_events.texts import text
@@ -31,11 +33,24 @@ from server.recruitment_events.texts import text
 AT_ONCE = 50
 """So many mails are written to the database at a time."""
 PLAN_MAIL = "plan_mail"
-LINK, SENDER = "[[link]]", "[[sender]]"
+LINK = "[[link]]"
 News = Literal["published", "booked", "changed", "cancelled"]
 
 TOLD_IDS_MAX = 100
 NEWS_OF_CHANGES: tuple[News, ...] = ("booked", "changed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a calendar file says; `now` is when it was true."""
+
+    method: Method
+    now: datetime
+    entries: list[CalendarEntry]
+
+
+CALENDAR = TypeAdapter(Calendar)
+"""Between a calendar and its place in the outbox."""
 
 
 class Person(Protocol):
@@ -207,9 +222,12 @@ def _enqueue(
         subject=" ".join(text(locale, f"{key}.subject", **named).split())[:SUBJECT_MAX_CHARACTERS],
         text="\n\n".join(parts) + "\n",
         at=now,
-        calendar=calendar_file(entries, method=method, organizer=SENDER, now=now) if entries else None,
     )
-    payload = {"mail": mail.model_dump(mode="json"), "join_link_id": str(join_link_id) if join_link_id else None}
+    payload = {
+        "mail": mail.model_dump(mode="json"),
+        "calendar": CALENDAR.dump_python(Calendar(method, now, entries), mode="json") if entries else None,
+        "join_link_id": str(join_link_id) if join_link_id else None,
+    }
     outbox.enqueue(session, PLAN_MAIL, payload, now=now)
 
 

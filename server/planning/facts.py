@@ -53,7 +53,7 @@ async def list_facts(session: AsyncSession, meeting_ids: Collection[UUID]) -> Se
         found += await _list(session, col(MeetingRow.id).in_(ids[start : start + AT_ONCE]))
         await asyncio.sleep(0)
     if len(ids) > AT_ONCE:
-        found.sort(key=lambda each: (each.starts_at, each.meeting.id))
+        found.sort(key=lambda each: each.starts_at)
     return found
 
 

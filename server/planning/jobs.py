@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parseaddr
@@ -11,7 +12,8 @@ from uuid import UUID
 from server.identity import service as identity
 from server.kit.db import Database
 from server.kit.outbox import Deliver
-from server.planning.announcements import LINK, PLAN_MAIL, SENDER
+from server.planning.announcements import CALENDAR, LINK, PLAN_MAIL
+from server.planning.calendar_file import calendar_file
 
 
 def deliveries(
@@ -29,8 +31,12 @@ def deliveries(
             link = f"{public_url}/j/{invitation.token}" if invitation else f"{public_url}/sign-in"
         mail = dict(payload["mail"])
         mail["text"] = mail["text"].replace(LINK, link)
-        if mail["calendar"] is not None:
-            mail["calendar"] = mail["calendar"].replace(SENDER, organizer)
+        if payload["calendar"] is not None:
+            calendar = CALENDAR.validate_python(payload["calendar"])
+            # A recruiter's day takes a while to write, and nobody need wait for it.
+            mail["calendar"] = await asyncio.to_thread(
+                calendar_file, calendar.entries, method=calendar.method, organizer=organizer, now=calendar.now
+            )
         await post(mail)
 
     return {PLAN_MAIL: send_plan_mail}

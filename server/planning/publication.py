@@ -62,7 +62,9 @@ async def _mail_everybody(
 ) -> list[Told]:
     """One mail each, some people at a time: each mail has a calendar file, and there may be thousands."""
     mine: dict[tuple[str, UUID], list[MeetingFacts]] = defaultdict(list)
-    for each in facts:
+    for place, each in enumerate(facts, 1):
+        if place % AT_ONCE == 0:
+            await asyncio.sleep(0)
         mine[SEEKER, each.seeker.id].append(each)
         if each.recruiter is not None:
             mine[RECRUITER, each.recruiter.id].append(each)
