@@ -5,8 +5,7 @@ What moves is first lifted from its time, so that two may change places; what go
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,12 +23,14 @@ from server.planning import service as planning
 from server.planning.announcements import tell_changes
 from server.planning.rules import meeting_form
 from server.planning_runs.ground import Ground
-from server.planning_runs.portions import AT_ONCE, portions
+from server.planning_runs.portions import portions
 from server.planning_runs.rules import Pair, Spot, Standing
 from server.recruitment_events.check_in_codes import new_check_in_code
+from server.recruitment_events.repository import list_desks
 from server.recruitment_events.tables import DeskRow, EnrolmentRow, RecruitmentEventRow
 
 TOLD_IDS_MAX = 100
+STORED_AT_ONCE = 50
 _meetings = MeetingRow.__table__  # type: ignore[attr-defined]
 _LIFT = (
     update(_meetings)
@@ -142,15 +143,28 @@ async def write_published(session: AsyncSession, event: RecruitmentEventRow, gro
         row.starts_at = row.ends_at = None
         session.add(row)
     await session.flush()
-    changed = []
-    for pair, spot, meeting_id in [
+    places = [
         *((one.pair, spot, one.meeting_id) for one, spot in changes.moves),
         *((new.pair, new.spot, new.was[0] if new.was else None) for new in changes.new),
-    ]:
-        changed.append(await _put(session, event, ground, pair, spot, rows.get(meeting_id) if meeting_id else None))
-        if len(changed) % AT_ONCE == 0:
-            await asyncio.sleep(0)
-    await session.flush()
+    ]
+    desks = {desk.id: desk for desk in await list_desks(session, event.id)}
+    enrolled = await _enrolments(session, event, {pair[0] for pair, _, _ in places})
+    changed = []
+    async for portion in portions(places, STORED_AT_ONCE):
+        changed += [
+            _put(
+                session,
+                event,
+                ground,
+                pair,
+                desks[spot[0]],
+                enrolled[pair[0]],
+                spot,
+                rows.get(meeting_id) if meeting_id else None,
+            )
+            for pair, spot, meeting_id in portion
+        ]
+        await session.flush()
     left = [
         (row, was_at[row.id][1])
         for row in changed
@@ -169,11 +183,16 @@ async def write_published(session: AsyncSession, event: RecruitmentEventRow, gro
     return len({one.person_id for one in told})
 
 
-async def _put(
-    session: AsyncSession, event: RecruitmentEventRow, ground: Ground, pair: Pair, spot: Spot, row: MeetingRow | None
+def _put(
+    session: AsyncSession,
+    event: RecruitmentEventRow,
+    ground: Ground,
+    pair: Pair,
+    desk: DeskRow,
+    enrolment: EnrolmentRow,
+    spot: Spot,
+    row: MeetingRow | None,
 ) -> MeetingRow:
-    desk = await session.get_one(DeskRow, spot[0])
-    enrolment = await session.get_one(EnrolmentRow, (event.id, pair[0]))
     time = ground.time_of(pair, spot)
     if time is None:
         raise ValueError("a plan lays meetings in slots of its event")
@@ -183,6 +202,17 @@ async def _put(
         planning.put(row, event, desk, time, enrolment, now=ground.now)
     session.add(row)
     return row
+
+
+async def _enrolments(
+    session: AsyncSession, event: RecruitmentEventRow, seeker_ids: Collection[UUID]
+) -> dict[UUID, EnrolmentRow]:
+    found: dict[UUID, EnrolmentRow] = {}
+    async for portion in portions(list(seeker_ids)):
+        here = col(EnrolmentRow.recruitment_event_id) == event.id
+        rows = await session.exec(select(EnrolmentRow).where(here, col(EnrolmentRow.seeker_id).in_(portion)))
+        found |= {row.seeker_id: row for row in rows}
+    return found
 
 
 async def _rows(session: AsyncSession, meeting_ids: Sequence[UUID]) -> dict[UUID, MeetingRow]:
