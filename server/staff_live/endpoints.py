@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -80,7 +80,7 @@ async def list_arrivals(
 ) -> list[Arrival]:
     """Everybody who is expected or here, or those of a name, soonest first."""
     event = await event_of(session, actor, event_id)
-    return await repository.list_arrivals(session, event.id, name=query.q)
+    return cast(list[Arrival], await repository.write_arrivals(session, event.id, name=query.q))
 
 
 @operations.add(

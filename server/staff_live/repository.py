@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import ColumnElement, Select, bindparam, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import AT_DESK, MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rendering import Json, Written
 from server.kit.rows import list_rows, stream_rows
 from server.kit.searching import WORDS_MAX, contains
 from server.meetings.tables import MeetingRow
@@ -23,6 +24,8 @@ from server.staff_live.answers import Arrival, DeskContact, LiveCounts
 GIVEN_UP = (MeetingState.CANCELLED, MeetingState.MOVED, MeetingState.HANDED_OVER)
 HELD = (MeetingState.FEEDBACK, MeetingState.CLOSED)
 SENT = ("sent", "released")
+AT_ONCE = 100
+_SHOWN = Json(list[Arrival])
 _ARRIVAL_COLUMNS: tuple[Any, ...] = (
     col(MeetingRow.id).label("meeting_id"),
     col(MeetingRow.check_in_code),
@@ -88,15 +91,17 @@ async def count_day(session: AsyncSession, event_id: UUID) -> LiveCounts:
     return LiveCounts(**dict(zip(LiveCounts.model_fields, row, strict=True)))
 
 
-async def list_arrivals(session: AsyncSession, event_id: UUID, *, name: str = "") -> list[Arrival]:
-    """The meetings of an event that are or were to be held, of people with `name` in theirs, soonest first."""
+async def write_arrivals(session: AsyncSession, event_id: UUID, *, name: str = "") -> Written:
+    """The meetings of an event that are or were to be held, of people with `name` in theirs, soonest first, as JSON."""
     statement = _EXPECTED
     for word in name.split()[:WORDS_MAX]:
         statement = statement.where(contains(col(PersonRow.name), word))
-    found: list[Arrival] = []
-    async for rows in stream_rows(session, statement, event_id=event_id):
-        found += [Arrival(**row._mapping) for row in rows]
-    return found
+    return await _SHOWN.write_list(_arrivals(session, statement, event_id))
+
+
+async def _arrivals(session: AsyncSession, statement: Select[Any], event_id: UUID) -> AsyncIterator[list[Arrival]]:
+    async for rows in stream_rows(session, statement, at_once=AT_ONCE, event_id=event_id):
+        yield [Arrival(**row._mapping) for row in rows]
 
 
 async def find_arrival(session: AsyncSession, meeting_id: UUID) -> Arrival:

@@ -212,7 +212,8 @@ class LargeDays:
         self, in_event: dict[str, Any], person_id: UUID, desks: list[dict[str, Any]], slots: list[dict[str, Any]]
     ) -> dict[str, Any]:
         seats = [[str(seeker), str(desk["id"]), str(slot["id"])] for desk, slot, seeker in self._seats(desks, slots)]
-        told = {"created_at": self.now, "heartbeat_at": self.now, "finished_at": self.now}
+        options = {"seed": 1, "meetings_max": 4, "meetings_min": 0, "keep": "pinned", "parity": None}
+        told = {"options": options, "created_at": self.now, "heartbeat_at": self.now, "finished_at": self.now}
         return in_event | told | {"id": self.run, "person_id": person_id, "status": "done", "placements": seats}
 
 
