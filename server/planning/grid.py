@@ -197,8 +197,10 @@ async def read_meetings(session: AsyncSession, meeting_ids: Iterable[UUID]) -> l
 
 
 async def _desks(session: AsyncSession, event_id: UUID) -> list[GridDesk]:
-    rows = await list_rows(session, _DESKS, event_id=event_id)
-    return [GridDesk(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
+    found: list[GridDesk] = []
+    async for rows in stream_rows(session, _DESKS, event_id=event_id):
+        found += [GridDesk(**row._mapping) for row in rows]  # type: ignore[typeddict-item]
+    return found
 
 
 async def _cells_shown(session: AsyncSession, event_id: UUID) -> AsyncIterator[list[Any]]:

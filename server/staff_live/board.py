@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from realtime.meeting import AT_DESK, WAITING, MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
-from server.kit.rows import list_rows, stream_rows
+from server.kit.rows import stream_rows
 from server.meetings.cards import DeskCard, _card
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, StationRow
 
-AT_ONCE = 100
+AT_ONCE = 50
 _EVENT_ID: Any = bindparam("event_id")
 _DESK_COLUMNS: tuple[Any, ...] = (
     col(DeskRow.id),
@@ -76,16 +75,17 @@ _SHOWN = (
 async def list_cards(session: AsyncSession, event_id: UUID) -> list[DeskCard]:
     """The cards of an event's desks by number, the same as each desk's own in the stream."""
     counts: dict[UUID, dict[str, int]] = {}
-    for desk_id, state, number in await list_rows(session, _COUNTS, event_id=event_id):
-        counts.setdefault(desk_id, {})[state] = number
+    async for rows in stream_rows(session, _COUNTS, event_id=event_id):
+        for desk_id, state, number in rows:
+            counts.setdefault(desk_id, {})[state] = number
     live: dict[UUID, list[tuple[Any, str]]] = {}
     async for rows in stream_rows(session, _SHOWN, event_id=event_id):
         for row in rows:
             live.setdefault(row.desk_id, []).append((row, row.seeker_name))
     cards: list[DeskCard] = []
-    desk: Any
-    for desk in await list_rows(session, _DESKS, event_id=event_id):
-        cards.append(_card(desk, desk.employer_name, desk.station_name, live.get(desk.id, []), counts.get(desk.id, {})))
-        if len(cards) % AT_ONCE == 0:
-            await asyncio.sleep(0)
+    async for desks in stream_rows(session, _DESKS, at_once=AT_ONCE, event_id=event_id):
+        desk: Any
+        for desk in desks:
+            shown, number = live.get(desk.id, []), counts.get(desk.id, {})
+            cards.append(_card(desk, desk.employer_name, desk.station_name, shown, number))
     return cards
