@@ -58,6 +58,7 @@ async def look_elsewhere(
         return Elsewhere(None, [])
     laid = await repository.list_laid(session, event.id, also_of=seeker_id)
     busy = rules.Busy(meeting for meeting in laid if meeting.id != moving)
+    away = (await repository.list_absences(session, event.id, of=[seeker_id])).get(seeker_id, ())
     wanted, near = desks[desk_id], slots.get(slot_id) if slot_id else None
     row = await session.get(MeetingRow, moving) if moving else None
     takes_two = await repository.takes_two(session, event.id, seeker_id, moving=row)
@@ -67,7 +68,11 @@ async def look_elsewhere(
     found = rules.alternatives(
         wanted=wanted,
         at=near.starts_at if near else event.starts_at,
-        slots=[slot for slot in slots.values() if slot.starts_at >= not_before],
+        slots=[
+            slot
+            for slot in slots.values()
+            if slot.starts_at >= not_before and not rules.overlaps(away, slot.starts_at, slot.ends_at)
+        ],
         desks=list(desks.values()),
         busy=busy,
         seeker_id=seeker_id,

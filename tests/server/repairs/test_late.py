@@ -90,6 +90,18 @@ async def test_until_they_come_they_can_book_nothing_earlier(expo: Expo) -> None
     assert (early.status_code, later.status_code) == (409, 201)
 
 
+async def test_until_they_come_the_grid_proposes_no_earlier_time_for_them(expo: Expo) -> None:
+    day = await late_morning(expo)
+    await says_late(day, 40)
+    await day.lay(HAMNLJUS, 2, "Clara Ek")
+
+    taken = await expo.lay(day.desks[HAMNLJUS], 2, day.people["Amina Ek"])
+
+    assert taken.status_code == 409
+    starts = sorted(one["starts_at"][11:16] for one in taken.json()["alternatives"])
+    assert starts and starts[0] >= "08:45"
+
+
 async def test_a_second_word_of_when_they_come_replaces_the_first_and_is_what_an_undo_goes_back_to(expo: Expo) -> None:
     day = await late_morning(expo)
     await says_late(day, 40)
