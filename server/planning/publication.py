@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.kit import streams
-from server.kit.memory import uncollected
 from server.kit.rows import Found, stream_rows
 from server.meetings.telling import tell_desk, tell_meeting
 from server.planning.announcements import AT_ONCE, Told, tell_recruiter, tell_seeker
@@ -50,10 +49,9 @@ async def publish(session: AsyncSession, event: RecruitmentEventRow, *, now: dat
     event.status, event.published_at = "published", now
     event.sequence += 1
     session.add(event)
-    with uncollected():
-        facts = await list_facts_of_event(session, event.id)
-        told = await _mail_everybody(session, event, facts, now=now)
-        await _stream(session, event, facts, now=now)
+    facts = await list_facts_of_event(session, event.id)
+    told = await _mail_everybody(session, event, facts, now=now)
+    await _stream(session, event, facts, now=now)
     return told
 
 
