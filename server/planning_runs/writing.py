@@ -143,28 +143,7 @@ async def write_published(session: AsyncSession, event: RecruitmentEventRow, gro
         row.starts_at = row.ends_at = None
         session.add(row)
     await session.flush()
-    places = [
-        *((one.pair, spot, one.meeting_id) for one, spot in changes.moves),
-        *((new.pair, new.spot, new.was[0] if new.was else None) for new in changes.new),
-    ]
-    desks = {desk.id: desk for desk in await list_desks(session, event.id)}
-    enrolled = await _enrolments(session, event, {pair[0] for pair, _, _ in places})
-    changed = []
-    async for portion in portions(places, STORED_AT_ONCE):
-        changed += [
-            _put(
-                session,
-                event,
-                ground,
-                pair,
-                desks[spot[0]],
-                enrolled[pair[0]],
-                spot,
-                rows.get(meeting_id) if meeting_id else None,
-            )
-            for pair, spot, meeting_id in portion
-        ]
-        await session.flush()
+    changed = await _put_all(session, event, ground, changes, rows)
     left = [
         (row, was_at[row.id][1])
         for row in changed
@@ -181,6 +160,35 @@ async def write_published(session: AsyncSession, event: RecruitmentEventRow, gro
         now=now,
     )
     return len({one.person_id for one in told})
+
+
+async def _put_all(
+    session: AsyncSession, event: RecruitmentEventRow, ground: Ground, changes: Changes, rows: dict[UUID, MeetingRow]
+) -> list[MeetingRow]:
+    """What moves and what is new, at its place and stored; `rows` are those that there are already."""
+    places = [
+        *((one.pair, spot, one.meeting_id) for one, spot in changes.moves),
+        *((new.pair, new.spot, new.was[0] if new.was else None) for new in changes.new),
+    ]
+    desks = {desk.id: desk for desk in await list_desks(session, event.id)}
+    enrolled = await _enrolments(session, event, {pair[0] for pair, _, _ in places})
+    changed: list[MeetingRow] = []
+    async for portion in portions(places, STORED_AT_ONCE):
+        changed += [
+            _put(
+                session,
+                event,
+                ground,
+                pair,
+                desks[spot[0]],
+                enrolled[pair[0]],
+                spot,
+                rows.get(meeting_id) if meeting_id else None,
+            )
+            for pair, spot, meeting_id in portion
+        ]
+        await session.flush()
+    return changed
 
 
 def _put(
