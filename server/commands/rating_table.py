@@ -10,7 +10,7 @@ from pathlib import Path
 from feedback.severity.table import LEVELS_MAX, RatingTable
 
 DELIMITERS = ",;\t"
-WHITESPACE = " \r\n\""
+WHITESPACE = ' \r\n"'
 EXAMPLES_MAX = 12
 
 

@@ -84,7 +84,7 @@ async def desk_cards(session: AsyncSession, desks: Sequence[DeskRow], *, now: da
         else {}
     )
     return [
-        _card(
+        card_of(
             desk,
             names[desk.organisation_id],
             stations.get(desk.station_id) if desk.station_id else None,
@@ -119,9 +119,10 @@ async def _counts(session: AsyncSession, desk_ids: Sequence[UUID]) -> dict[UUID,
     return found
 
 
-def _card(
+def card_of(
     desk: DeskRow, employer: str, station: str | None, live: list[tuple[MeetingRow, str]], counts: dict[str, int]
 ) -> DeskCard:
+    """The card of a desk: `live` are its meetings that are waited for or under way, each with the seeker's name."""
     current = next((pair for pair in live if pair[0].state in AT_DESK), None)
     waiting = [pair for pair in live if pair[0].state in WAITING]
     waiting.sort(

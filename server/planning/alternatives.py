@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.meetings.tables import MeetingRow
 from server.planning import repository, rules
+from server.planning.ports import PlanDesk, PlanSlot, Span
 from server.planning.rules import Party
 from server.recruitment_events.tables import RecruitmentEventRow
 
@@ -68,11 +70,7 @@ async def look_elsewhere(
     found = rules.alternatives(
         wanted=wanted,
         at=near.starts_at if near else event.starts_at,
-        slots=[
-            slot
-            for slot in slots.values()
-            if slot.starts_at >= not_before and not rules.overlaps(away, slot.starts_at, slot.ends_at)
-        ],
+        slots=_open(slots.values(), away, not_before=not_before),
         desks=list(desks.values()),
         busy=busy,
         seeker_id=seeker_id,
@@ -80,16 +78,29 @@ async def look_elsewhere(
     return Elsewhere(
         party=busy.taken_party(wanted, at, seeker_id=seeker_id) if at else None,
         alternatives=[
-            Alternative(
-                desk_id=each.desk_id,
-                slot_id=each.slot_id,
-                starts_at=slots[each.slot_id].starts_at,
-                ends_at=slots[each.slot_id].ends_at,
-                form=desks[each.desk_id].form,
-                same_desk=each.desk_id == desk_id,
-            )
+            _alternative(desks[each.desk_id], slots[each.slot_id], same_desk=each.desk_id == desk_id)
             for each in found
             if (each.desk_id, each.slot_id) != (desk_id, slot_id)
         ],
         takes_two=takes_two,
+    )
+
+
+def _open(slots: Iterable[PlanSlot], away: Sequence[Span], *, not_before: datetime) -> list[PlanSlot]:
+    """The slots that are still to come, without those in which the seeker is away."""
+    return [
+        slot
+        for slot in slots
+        if slot.starts_at >= not_before and not rules.overlaps(away, slot.starts_at, slot.ends_at)
+    ]
+
+
+def _alternative(desk: PlanDesk, slot: PlanSlot, *, same_desk: bool) -> Alternative:
+    return Alternative(
+        desk_id=desk.id,
+        slot_id=slot.id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        form=desk.form,
+        same_desk=same_desk,
     )

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from realtime.meeting import AT_DESK, WAITING, MeetingState
 from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import stream_rows
-from server.meetings.cards import DeskCard, _card
+from server.meetings.cards import DeskCard, card_of
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, StationRow
 
@@ -87,5 +87,5 @@ async def list_cards(session: AsyncSession, event_id: UUID) -> list[DeskCard]:
         desk: Any
         for desk in desks:
             shown, number = live.get(desk.id, []), counts.get(desk.id, {})
-            cards.append(_card(desk, desk.employer_name, desk.station_name, shown, number))
+            cards.append(card_of(desk, desk.employer_name, desk.station_name, shown, number))
     return cards

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.applications import Starlette
@@ -30,6 +29,7 @@ from server.identity.authentication import authenticate
 from server.identity.tables import OrganisationRow
 from server.kit.db import Database
 from server.kit.operations import Operation, Operations
+from server.kit.rendering import Json
 from server.live.adapters import Rooms, Sessions, Streams
 from server.live.presence import PresenceRows
 from tests.contract.world import NOW
@@ -84,7 +84,7 @@ def as_somebody(person_id: UUID) -> Change:
 
 def instead(answer: Callable[..., Awaitable[Any]]) -> Change:
     """Another endpoint, whose answer is sent as it is."""
-    return lambda operation: replace(operation, endpoint=answer, result=TypeAdapter(Any))
+    return lambda operation: replace(operation, endpoint=answer, result=Json(Any))
 
 
 Authenticating = Callable[[Request, AsyncSession], Awaitable[Actor | None]]
