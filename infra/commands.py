@@ -20,6 +20,7 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
 WITH_BROWSERS, OF_THE_SERVER = "tests/journeys", "tests/server"
+CROWDED = "tests/server/bookings"
 SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
@@ -114,14 +115,21 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return run_all({"pytest": [*pytest, *arguments]})
     patient = ["nice", "-n", "5"] if shutil.which("nice") else []
-    others = [f"--ignore={folder}" for folder in (WITH_BROWSERS, OF_THE_SERVER)]
+    others = [f"tests/{one.name}" for one in sorted((ROOT / "tests").iterdir()) if is_tested_apart(one)]
     return run_all(
-        {"vitest": ["npm", "test"], "pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS]},
+        {"pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS]},
         beside={
-            "pytest of the server": [*patient, *pytest, *SLOWEST, OF_THE_SERVER],
-            "pytest of all else": [*patient, *pytest, *SLOWEST, *others],
+            "vitest": ["npm", "test"],
+            "pytest of the server": [*patient, *pytest, *SLOWEST, OF_THE_SERVER, f"--ignore={CROWDED}"],
+            "pytest of all else": [*patient, *pytest, *SLOWEST, *others, CROWDED],
         },
     )
+
+
+def is_tested_apart(path: Path) -> bool:
+    """Whether a part of the tests runs neither with the browsers nor with the server's."""
+    name = f"tests/{path.name}"
+    return ((path / "__init__.py").exists() and name not in (WITH_BROWSERS, OF_THE_SERVER)) or path.match("test_*.py")
 
 
 def check(arguments: Sequence[str]) -> int:
@@ -184,8 +192,8 @@ def run_all(
         waiting = {name: stack.enter_context(Aside(command, environment)) for name, command in (beside or {}).items()}
         for name, command in steps.items():
             show_step(name, command)
-            cwd = FRONTEND if command[0] == "npm" else ROOT
-            if subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=False).returncode != 0:
+            parts = [str(part) for part in command]
+            if subprocess.run(parts, cwd=folder_of(parts), env=environment, check=False).returncode != 0:
                 failed.append(name)
         for name, aside in waiting.items():
             show_step(name, aside.command)
@@ -195,6 +203,10 @@ def run_all(
     if len(names) > 1:
         say("\n" + (f"Failed: {', '.join(failed)}." if failed else f"All clean: {', '.join(names)}."))
     return 1 if failed else 0
+
+
+def folder_of(command: Sequence[str]) -> Path:
+    return FRONTEND if command[0] == "npm" else ROOT
 
 
 class Aside:
@@ -207,7 +219,11 @@ class Aside:
     def __enter__(self) -> Aside:
         self._output = tempfile.TemporaryFile("w+", errors="replace")
         self._process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self._environment, stdout=self._output, stderr=subprocess.STDOUT
+            self.command,
+            cwd=folder_of(self.command),
+            env=self._environment,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
         )
         return self
 

@@ -99,7 +99,7 @@ def search(words: tuple[str, ...], type_: str | None, most: int) -> None:
 def check() -> None:
     """Whether each JobTech id of the packs is here, for a skill, under the label that the pack holds."""
     packs = [load_pack(name) for name in pack_names()]
-    ids = {one.jobtech.id for pack in packs for one in pack.competences if one.jobtech}
+    ids = [one.jobtech.id for pack in packs for one in pack.competences if one.jobtech]
 
     async def look(database: Database) -> dict[str, Concept]:
         async with database.read() as session:

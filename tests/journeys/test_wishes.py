@@ -88,7 +88,9 @@ async def test_what_is_wished_for_on_two_phones_becomes_the_plan(house: House, b
         await _seeker_says(house, browser, event)
         await _recruiter_says(house, browser, event)
 
-        [seeker] = [one for one in await event.staff.get(f"{event.base}/seekers") if one["name"] == SEEKER[0]]
+        [seeker] = [
+            one for one in (await event.staff.get(f"{event.base}/seekers"))["seekers"] if one["name"] == SEEKER[0]
+        ]
         fjallnat, molnverket, granit = [event.employers[name]["id"] for name, _ in EMPLOYERS]
         third = {"starts_at": event.slots[2]["starts_at"], "ends_at": event.slots[2]["ends_at"]}
         assert [seeker[name] for name in ("wishes", "musts", "avoids", "absences")] == [
@@ -218,7 +220,9 @@ async def test_without_a_line_nothing_is_lost_and_two_devices_are_asked(house: H
             await is_saved(page)
             seeker.watch.take()
 
-        [shown] = [one for one in await event.staff.get(f"{event.base}/seekers") if one["id"] == str(person)]
+        [shown] = [
+            one for one in (await event.staff.get(f"{event.base}/seekers"))["seekers"] if one["id"] == str(person)
+        ]
         assert shown["wishes"] == [event.employers[name]["id"] for name in ("Granit AB", "Molnverket AB")]
 
 

@@ -212,7 +212,7 @@ def test_a_direction_that_the_ratings_leave_open_is_no_answer() -> None:
         covariance_of(np.diag([2.0, 0.0]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @for_all(st.lists(st.tuples(*(st.integers(0, 4) for _ in range(4))), max_size=30), st.sampled_from(RANDOM))
 def test_any_small_table_has_an_answer_or_a_reason(numbers: list[tuple[int, int, int, int]], random: str) -> None:
     columns = {

@@ -88,10 +88,10 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_place(
 
 def test_the_packs_ids_are_checked_against_what_was_imported(file: Path, concepts: Path) -> None:
     packs = [load_pack(name) for name in pack_names()]
-    given = {one.jobtech.id: one.jobtech.label for pack in packs for one in pack.competences if one.jobtech}
+    given = [one.jobtech for pack in packs for one in pack.competences if one.jobtech]
 
     before = run(file, "taxonomy", "check")
-    found = {id: {"type": "skill", "preferredLabel": label} for id, label in given.items()}
+    found = {one.id: {"type": "skill", "preferredLabel": one.label} for one in given}
     concepts.write_text(json.dumps(found), encoding="utf-8")
     run(file, "taxonomy", "import", str(concepts))
     after = run(file, "taxonomy", "check")
