@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from server.applications import tables as applications
+from server.employer_pages import tables as employer_pages
+from server.case_work import tables as case_work
 from server.employers import tables as employers
 from server.identity import tables as identity
 from server.imports import tables as imports
 from server.kit import idempotency, outbox, streams
+from server.learning import tables as learning
 from server.mail import tables as mail
 from server.meetings import tables as meetings
 from server.planning_runs import tables as planning_runs
@@ -14,13 +18,19 @@ from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
 from server.scorecards import tables as scorecards
 from server.support import tables as support
+from server.support_plans import tables as support_plans
 from server.taxonomy import tables as taxonomy
+from server.vacancies import tables as vacancies
 
 __all__ = [
+    "case_work",
+    "applications",
+    "employer_pages",
     "employers",
     "idempotency",
     "identity",
     "imports",
+    "learning",
     "mail",
     "meetings",
     "outbox",
@@ -31,5 +41,7 @@ __all__ = [
     "scorecards",
     "streams",
     "support",
+    "support_plans",
     "taxonomy",
+    "vacancies",
 ]

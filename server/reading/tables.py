@@ -11,15 +11,20 @@ from server.kit.columns import one_of
 
 
 class GoalRow(SQLModel, table=True):
-    """What the seeker chose to do next, from a chip of some feedback; at most one is current."""
+    """What the seeker chose to do next, from a chip of some feedback or in words of their own; at most one is current.
+
+    Employers whom the seeker meets see it while `shown`.
+    """
 
     __tablename__ = "goal"
     __table_args__ = (one_of("status", ("current", "closed", "changed")),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
-    scorecard_id: UUID = Field(foreign_key="scorecard.id")
-    chip: str = Field(max_length=60)
+    scorecard_id: UUID | None = Field(default=None, foreign_key="scorecard.id")
+    chip: str | None = Field(default=None, max_length=60)
+    text: str | None = Field(default=None, max_length=120)
+    shown: bool = True
     status: str = Field(default="current", max_length=10)
     set_at: datetime
     ended_at: datetime | None = None

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedback.goals import NO_GOAL, GoalChange, GoalChoice, GoalStep, goal_at, goal_story
+from feedback.answers import AnswersInvalid
+from feedback.goals import (
+    NO_GOAL,
+    GoalChange,
+    GoalChoice,
+    GoalStep,
+    HeldMeeting,
+    goal_at,
+    goal_story,
+    meeting_to_ask_about,
+    parse_own_goal,
+)
 from tests.feedback.strategies import NOON, SECOND
 
 choices = st.lists(
@@ -63,3 +74,32 @@ def test_the_goal_at_an_instant_is_where_the_story_until_then_ends(made: list[Go
 def test_a_choice_has_its_instant_with_a_timezone() -> None:
     with pytest.raises(ValueError, match="timezone"):
         GoalChoice(datetime(2026, 11, 24), "tell_own_part")  # noqa: DTZ001
+
+
+def held(name: str, seconds: int) -> HeldMeeting:
+    return HeldMeeting(name, NOON + seconds * SECOND)
+
+
+def test_one_is_asked_about_the_newest_meeting_since_the_goal_was_set() -> None:
+    meetings = [held("after", 2), held("before", -1), held("first", 1)]
+
+    assert meeting_to_ask_about(NOON, meetings, set()) == held("after", 2)
+
+
+def test_one_is_asked_once_and_never_about_older_meetings() -> None:
+    meetings = [held("first", 1), held("after", 2)]
+
+    assert meeting_to_ask_about(NOON, meetings, {"after"}) is None
+    assert meeting_to_ask_about(NOON, [held("before", 0)], set()) is None
+
+
+def test_a_goal_in_own_words_is_kept_without_blanks_around_it() -> None:
+    assert parse_own_goal(" Våga ringa upp ") == "Våga ringa upp"
+
+
+@pytest.mark.parametrize(("raw", "code"), [("\n", "empty"), ("x" * 121, "too_long"), (None, "not_a_text")])
+def test_a_goal_without_words_or_with_too_many_is_refused(raw: object, code: str) -> None:
+    with pytest.raises(AnswersInvalid) as refused:
+        parse_own_goal(raw)
+
+    assert [problem.code for problem in refused.value.problems] == [code]
