@@ -72,6 +72,8 @@ def _value(connection: Connection, table: Table, column: Column[Any], place: int
             return True
         case sa.Integer() | sa.Numeric():
             return 1
+        case sa.Date():
+            return START.date()
         case sa.DateTime():
             # later columns are later, as ends come after starts
             return START + timedelta(hours=place)
