@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from server.applications import tables as applications
-from server.employer_pages import tables as employer_pages
 from server.case_work import tables as case_work
+from server.employer_pages import tables as employer_pages
 from server.employers import tables as employers
 from server.identity import tables as identity
 from server.imports import tables as imports
@@ -23,8 +23,8 @@ from server.taxonomy import tables as taxonomy
 from server.vacancies import tables as vacancies
 
 __all__ = [
-    "case_work",
     "applications",
+    "case_work",
     "employer_pages",
     "employers",
     "idempotency",

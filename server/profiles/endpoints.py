@@ -13,6 +13,7 @@ from feedback import visibility
 from feedback.profile import ReleasedFeedback, Source, learning_profile
 from feedback.visibility import Viewer
 from server.identity.actor import Actor
+from server.identity.case_workers import tell_case_workers
 from server.identity.roles import SEEKERS
 from server.kit import streams
 from server.kit.operations import Operations, RequestModel
@@ -65,6 +66,7 @@ async def choose_sharing(request: Request[State], session: AsyncSession, actor: 
     now = request.state["now"]()
     repository.add_sharing(session, actor.person_id, shares=body.shares, now=now)
     await streams.append(session, _stream(actor.person_id), "sharing.changed", {"shares": body.shares}, now=now)
+    await tell_case_workers(session, actor.person_id, now=now)
     return Sharing(shares=body.shares)
 
 

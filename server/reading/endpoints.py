@@ -135,7 +135,7 @@ async def share_statement(
     """Let your case worker read the employer's own sentence, or no longer."""
     found = await _find(session, actor, feedback_id)
     with _refusals():
-        await service.share_statement(session, found, shared=body.shared)
+        await service.share_statement(session, found, shared=body.shared, now=request.state["now"]())
     return await _answer(request, session, actor, feedback_id)
 
 

@@ -21,6 +21,7 @@ from server.reading.tables import SharingChoiceRow
 from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
 
 LIST_MAX = 500
+MANY_MAX = 20_000
 _seeker = aliased(PersonRow)
 _COLUMNS: tuple[Any, ...] = (
     col(ScorecardRow.id),
@@ -62,13 +63,16 @@ _FEEDBACK = (
 _RELEASED_TO = _FEEDBACK.where(
     col(ScorecardRow.seeker_id) == bindparam("seeker_id"), col(ScorecardRow.state) == "released"
 )
+_RELEASED_TO_MANY = _FEEDBACK.where(
+    col(ScorecardRow.seeker_id).in_(bindparam("seeker_ids", expanding=True)), col(ScorecardRow.state) == "released"
+)
 _GIVEN_BY = _FEEDBACK.where(
     col(ScorecardRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)),
     col(ScorecardRow.state).in_(("sent", "released")),
 )
-_LEDGER = (
-    select(col(SharingChoiceRow.at), col(SharingChoiceRow.shares))
-    .where(col(SharingChoiceRow.person_id) == bindparam("person_id"))
+_LEDGERS = (
+    select(col(SharingChoiceRow.person_id), col(SharingChoiceRow.at), col(SharingChoiceRow.shares))
+    .where(col(SharingChoiceRow.person_id).in_(bindparam("person_ids", expanding=True)))
     .order_by(col(SharingChoiceRow.at))
 )
 
@@ -105,6 +109,12 @@ async def list_released_to(
     return [FoundFeedback(row) for row in rows if scope_event_id in (None, row.recruitment_event_id)]
 
 
+async def list_released_to_many(session: AsyncSession, seeker_ids: Collection[UUID]) -> list[FoundFeedback]:
+    """The released feedback of these seekers, newest first."""
+    rows = await list_rows(session, _RELEASED_TO_MANY, seeker_ids=list(seeker_ids), limit=MANY_MAX)
+    return [FoundFeedback(row) for row in rows]
+
+
 async def list_given_by(
     session: AsyncSession, organisation_ids: Collection[UUID], *, limit: int
 ) -> list[FoundFeedback]:
@@ -123,5 +133,12 @@ async def find_released_to(
 
 async def read_ledger(session: AsyncSession, person_id: UUID) -> SharingLedger:
     """The seeker's sharing choices, oldest first."""
-    rows = await list_rows(session, _LEDGER, person_id=person_id)
-    return SharingLedger(tuple(SharingChoice(row.at, row.shares) for row in rows))
+    return (await read_ledgers(session, [person_id]))[person_id]
+
+
+async def read_ledgers(session: AsyncSession, person_ids: Collection[UUID]) -> dict[UUID, SharingLedger]:
+    """The sharing choices of each of these people, oldest first."""
+    ledgers = dict.fromkeys(person_ids, SharingLedger())
+    for row in await list_rows(session, _LEDGERS, person_ids=list(person_ids)):
+        ledgers[row.person_id] = ledgers[row.person_id].with_choice(SharingChoice(row.at, row.shares))
+    return ledgers

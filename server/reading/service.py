@@ -12,6 +12,7 @@ from feedback.answers import Rating
 from feedback.reading import parse_self_rating
 from feedback.reception import parse_reply
 from server.identity.actor import Actor
+from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.meetings.tables import MeetingRow
 from server.reading.repository import FoundFeedback
@@ -121,7 +122,7 @@ async def choose_goal(session: AsyncSession, found: FoundFeedback, *, actor: Act
     await _tell_seeker(session, found, "profile.changed", now=now)
 
 
-async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared: bool) -> None:
+async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared: bool, now: datetime) -> None:
     """Let the case worker read the employer's own sentence, or no longer.
 
     Raises:
@@ -131,6 +132,7 @@ async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared
     row = await session.get_one(ScorecardRow, found.row.id)
     row.statement_shared = shared
     session.add(row)
+    await tell_of_feedback(session, found.row.seeker_id, now=now)
 
 
 def _check_opened(found: FoundFeedback) -> None:

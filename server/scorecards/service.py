@@ -16,6 +16,7 @@ from feedback import scorecard as cards
 from feedback.answers import parse_answers
 from feedback.scorecard import Scorecard
 from server.identity.actor import Actor
+from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.meetings import service as meetings
 from server.meetings.tables import MeetingRow
@@ -132,6 +133,7 @@ async def release_if_due(session: AsyncSession, scorecard_id: UUID, *, now: date
     await streams.append(session, f"desk:{meeting.desk_id}", "scorecard.released", body, now=now)
     fact = {"meeting_id": str(row.meeting_id)}
     await streams.append(session, f"event:{row.recruitment_event_id}", "scorecard.released", fact, now=now)
+    await tell_of_feedback(session, row.seeker_id, now=now)
     return True
 
 
