@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,19 +58,27 @@ async def hall(app: App) -> Hall:
 
 @pytest.fixture
 def count_statements() -> Callable[[], AbstractContextManager[list[str]]]:
-    """A block that collects the SQL statements sent while it runs, by whatever engine."""
+    """A block that collects the SQL statements that it sends, and what it calls, by whatever engine.
+
+    What runs beside it, as the outbox's relay does, is not its own and is left out.
+    """
+    counted: ContextVar[list[str] | None] = ContextVar("counted", default=None)
 
     @contextmanager
     def counting() -> Iterator[list[str]]:
         seen: list[str] = []
 
         def note(*arguments: Any) -> None:
-            seen.append(arguments[2])
+            if counted.get() is seen:
+                seen.append(arguments[2])
 
+        before = counted.set(seen)
         event.listen(Engine, "before_cursor_execute", note)
         try:
             yield seen
         finally:
             event.remove(Engine, "before_cursor_execute", note)
+            counted.reset(before)
+        assert seen, "no statement was seen: was the work done by another task?"
 
     return counting
