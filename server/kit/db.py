@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext, suppress
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -17,6 +17,7 @@ NOTICES = "stream_notices"
 BEFORE_COMMIT = "before_commit"
 """Key of `session.info`: functions awaited with the session just before its transaction commits."""
 BUSY_TIMEOUT_MS = 5000
+CLOSING_PATIENCE_S = 5
 
 Notice = tuple[str, int]
 """A stream's name and the number of the newest event written to it."""
@@ -36,18 +37,21 @@ class Database:
         self.after_commit: AfterCommit | None = None
         # SQLite lets whoever asks at the right moment write next; this process's writers stand in line instead
         self._line: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._in_use = 0
+        self._unused = asyncio.Event()
         if self.is_sqlite:
             _make_sqlite_durable_and_serial(self.engine.sync_engine)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that commits when the block ends and rolls back when it raises."""
-        async with self._line, AsyncSession(self.engine, expire_on_commit=False) as session:
-            async with session.begin():
-                yield session
-                for finish in session.info.pop(BEFORE_COMMIT, []):
-                    await finish(session)
-            notices: dict[str, int] = session.info.get(NOTICES, {})
+        with self._using():
+            async with self._line, AsyncSession(self.engine, expire_on_commit=False) as session:
+                async with session.begin():
+                    yield session
+                    for finish in session.info.pop(BEFORE_COMMIT, []):
+                        await finish(session)
+                notices: dict[str, int] = session.info.get(NOTICES, {})
         if notices and self.after_commit is not None:
             await self.after_commit(list(notices.items()))
 
@@ -55,13 +59,31 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session on one snapshot that never waits for the write lock; what it changes is rolled back."""
         options = READ_ONLY_SQLITE if self.is_sqlite else READ_ONLY_POSTGRESQL
-        async with self.engine.connect() as connection:
-            await connection.execution_options(**options)
-            yield AsyncSession(connection, expire_on_commit=False)  # closing the connection rolls back
+        with self._using():
+            async with self.engine.connect() as connection:
+                await connection.execution_options(**options)
+                yield AsyncSession(connection, expire_on_commit=False)  # closing the connection rolls back
 
-    async def dispose(self) -> None:
-        """Close every connection."""
+    async def dispose(self, *, patience_s: float = CLOSING_PATIENCE_S) -> None:
+        """Close every connection, once those who are in the middle of something have ended it.
+
+        A browser that leaves while the server stops is still being written down then.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience_s):
+                while self._in_use:
+                    self._unused.clear()
+                    await self._unused.wait()
         await self.engine.dispose()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        self._in_use += 1
+        try:
+            yield
+        finally:
+            self._in_use -= 1
+            self._unused.set()
 
 
 def _make_sqlite_durable_and_serial(engine: Any) -> None:

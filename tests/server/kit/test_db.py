@@ -76,6 +76,32 @@ async def test_two_who_check_then_write_do_not_both_find_it_free(database: Datab
     assert sorted(await asyncio.gather(*(claim() for _ in range(6)))) == [False] * 5 + [True]
 
 
+@pytest.mark.parametrize("door", ["read", "transaction"])
+async def test_closing_lets_whoever_is_in_the_middle_of_something_end_it(database: Database, door: str) -> None:
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
+    async def look() -> list[str]:
+        async with getattr(database, door)() as session:
+            inside.set()
+            await go_on.wait()
+            return list((await session.exec(select(OrganisationRow.name))).all())
+
+    looking = asyncio.create_task(look())
+    await inside.wait()
+    closing = asyncio.create_task(database.dispose())
+    await asyncio.sleep(0.05)
+    assert not closing.done()
+    go_on.set()
+    await closing
+    assert await looking == []
+
+
+async def test_closing_does_not_wait_for_ever(database: Database) -> None:
+    async with database.read() as session:
+        await database.dispose(patience_s=0.01)
+        await (await session.connection()).invalidate()  # what was given back now would belong to nobody
+
+
 async def test_times_come_back_in_utc(database: Database) -> None:
     async with database.transaction() as session:
         session.add(organisation())
