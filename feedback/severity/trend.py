@@ -1,19 +1,18 @@
 """Whether a seeker's place moved over their meetings, when six or more have been held.
 
 The place is let change by a straight line over the meetings, by about as much as
-seekers differ. A direction is named only when the interval leaves no change out;
-else it is honest to say that nothing sure is known.
+seekers differ. What may be said of it in words is for `feedback.places`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from scipy.special import expit, ndtri
 
+from feedback.places import Change, Direction
 from feedback.profile import Stage, stage
 from feedback.severity.bands import COVERAGE, scale_of
 from feedback.severity.layout import Floats, sums
@@ -22,25 +21,23 @@ from feedback.severity.online import Calibration, RatingGiven, Rows
 STEPS_MAX = 60
 STEP_ENOUGH = 1e-9
 STEP_LONGEST = 2.0
-
-
-class Direction(StrEnum):
-    """Which way the place moved, if that is sure."""
-
-    UP = "up"
-    DOWN = "down"
-    UNSURE = "unsure"
+LIKELY = 0.60
+# Two meetings with one employer are never quite alike, also where no effect of meetings is fitted.
+ALIKE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The change of the mean rating from the first to the last meeting, and between what it surely lies."""
+    """The change of the mean rating from the first to the last meeting: its middle, and between what it lies."""
 
-    direction: Direction
-    low: float
     middle: float
-    high: float
+    change: Change
     model_version: str
+
+    @property
+    def direction(self) -> Direction:
+        """What may be said of it."""
+        return self.change.direction
 
 
 def trend(known: Calibration, ratings: Sequence[RatingGiven], order: Sequence[str]) -> Trend | None:
@@ -61,13 +58,12 @@ def trend(known: Calibration, ratings: Sequence[RatingGiven], order: Sequence[st
     at = np.array([held.index(meeting) for meeting in rows.names])
     place, change, error = _change(known, rows, at / (len(held) - 1) - 0.5)
     scale = scale_of(known.levels, known.contents, known.parameters[0])
-    half = ndtri(0.5 + COVERAGE / 2) * error
-    low, middle, high = (
+    half, likely = (ndtri(0.5 + coverage / 2) * error for coverage in (COVERAGE, LIKELY))
+    low, likely_low, middle, likely_high, high = (
         float(scale.mean(np.array([place + by / 2]))[0] - scale.mean(np.array([place - by / 2]))[0])
-        for by in (change - half, change, change + half)
+        for by in (change - half, change - likely, change, change + likely, change + half)
     )
-    direction = Direction.UP if low > 0 else Direction.DOWN if high < 0 else Direction.UNSURE
-    return Trend(direction, low, middle, high, known.model_version)
+    return Trend(middle, Change(low, likely_low, likely_high, high), known.model_version)
 
 
 def _change(known: Calibration, rows: Rows, when: Floats) -> tuple[float, float, float]:
@@ -77,7 +73,7 @@ def _change(known: Calibration, rows: Rows, when: Floats) -> tuple[float, float,
     unknown = rows.employers < 0
     met = np.outer(~unknown, ~unknown)
     meetings = np.where(met, known.unsure[np.ix_(rows.employers, rows.employers)], 0.0)
-    meetings = meetings + np.diag(best.sigmas.inner**2 + unknown * best.sigmas.dense**2)
+    meetings = meetings + np.diag(ALIKE + best.sigmas.inner**2 + unknown * best.sigmas.dense**2)
     prior = np.asarray(np.linalg.inv(meetings + own * (1.0 + np.outer(when, when))), np.float64)
     severity = np.where(unknown, 0.0, known.severities[0, rows.employers])
     level, precision = _levels(known, rows, severity, prior)

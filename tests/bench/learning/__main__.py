@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from tests.bench import report
 from tests.bench.figure import Figure
 from tests.bench.learning.coverage import coverage
+from tests.bench.learning.items import item_coverage
 from tests.bench.learning.outside import outside
 from tests.bench.learning.speed import online, speed
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "outside": outside,
     "coverage": coverage,
+    "items": item_coverage,
     "online": online,
     "speed": speed,
 }

@@ -25,7 +25,8 @@ class World:
     """How people and employers differ, in logits.
 
     `drift` is how differently employers' severity moves over the period, `uneven`
-    how differently they use the scale; the estimator knows of neither.
+    how differently they use the scale; the estimator knows of neither. `special`
+    is how differently a person does on each item.
     """
 
     seekers: int = 700
@@ -36,15 +37,20 @@ class World:
     meeting: float = 0.7
     drift: float = 0.0
     uneven: float = 0.0
+    special: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """A table, and by seeker in the order of labels the true mean rating and the number of meetings."""
+    """A table, and by seeker in the order of labels the true mean rating and the number of meetings.
+
+    `places` are each seeker's on each item, in logits.
+    """
 
     table: RatingTable
     truth: Floats
     meetings: Ints
+    places: Floats
 
 
 def simulate(world: World, random: np.random.Generator) -> Simulated:
@@ -55,12 +61,16 @@ def simulate(world: World, random: np.random.Generator) -> Simulated:
         held = np.full(seekers, world.meetings_each)
     seeker = np.repeat(np.arange(seekers), held)
     employer = np.concatenate([random.choice(employers, size=count, replace=False) for count in held])
+    # Drawn apart, so that a world in which nobody is special stays as it was.
+    apart = random.spawn(1)[0].normal(0.0, world.special, (seekers, items))
     place = random.normal(0.0, world.seeker, seekers)
     level = place[seeker] + random.normal(0.0, world.employer, employers)[employer]
     level += random.normal(0.0, world.meeting, len(seeker))
     level += random.normal(0.0, world.drift, employers)[employer] * random.uniform(-0.5, 0.5, len(seeker))
     uses = np.sort(THRESHOLDS + random.normal(0.0, world.uneven, (employers, len(THRESHOLDS))), axis=1)
-    above = 1.0 / (1.0 + np.exp(uses[employer][:, None, :] - level[:, None, None] - ITEMS[None, :, None]))
+    above = 1.0 / (
+        1.0 + np.exp(uses[employer][:, None, :] - level[:, None, None] - (ITEMS + apart[seeker])[:, :, None])
+    )
     ratings = 1 + (random.uniform(size=(len(seeker), items, 1)) < above).sum(axis=2)
     table = RatingTable(
         ratings.ravel().tolist(),
@@ -71,5 +81,6 @@ def simulate(world: World, random: np.random.Generator) -> Simulated:
         },
         {"item": [f"item_{number + 1}" for number in range(items)] * len(seeker)},
     )
-    truth = expected_rating(LEVELS, THRESHOLDS, place[:, None] + ITEMS).mean(axis=1)
-    return Simulated(table, truth, held)
+    places = place[:, None] + ITEMS + apart
+    truth = expected_rating(LEVELS, THRESHOLDS, places).mean(axis=1)
+    return Simulated(table, truth, held, places)

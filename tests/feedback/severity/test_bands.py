@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from feedback.places import Direction
 from feedback.profile import Stage
 from feedback.severity import MODEL_VERSION
 from feedback.severity.bands import Located, Scale, bands, fit_widths, scale_of, widths
@@ -16,7 +17,7 @@ from feedback.severity.layout import Floats
 from feedback.severity.online import RatingGiven, calibration, online_band, place_online
 from feedback.severity.stored import OtherModel, restored, stored
 from feedback.severity.table import TableInvalid
-from feedback.severity.trend import Direction, trend
+from feedback.severity.trend import trend
 from tests.bench.learning.coverage import covered
 from tests.bench.learning.simulated import World
 from tests.feedback.severity.tables import Row, drawn, given, table_of
@@ -189,7 +190,8 @@ def test_placing_takes_milliseconds() -> None:
     [
         ((1, 1, 1, 2, 4, 5, 5, 5), Direction.UP),
         ((5, 5, 5, 4, 2, 1, 1, 1), Direction.DOWN),
-        ((3, 4, 2, 3, 3, 4, 2, 3), Direction.UNSURE),
+        ((3, 4, 2, 3, 3, 4, 2, 3), Direction.SAME),
+        ((1, 5, 1, 5, 5, 1, 5, 1), Direction.UNSURE),
     ],
 )
 def test_a_direction_is_named_when_it_is_sure(values: tuple[int, ...], direction: Direction) -> None:
@@ -199,7 +201,7 @@ def test_a_direction_is_named_when_it_is_sure(values: tuple[int, ...], direction
 
     assert found is not None
     assert (found.direction, found.model_version) == (direction, MODEL_VERSION)
-    assert found.low < found.middle < found.high
+    assert found.change.low < found.change.likely_low < found.middle < found.change.likely_high < found.change.high
     assert trend(KNOWN, ratings[:15], [f"m{n}" for n in range(8)]) is None
 
 
@@ -223,6 +225,21 @@ def test_the_middle_of_a_trend_is_the_most_likely_line() -> None:
     scale = scale_of(KNOWN.levels, KNOWN.contents, KNOWN.parameters[0])
     first, last = scale.mean(np.array([line[0] - line[1] / 2, line[0] + line[1] / 2]))
     assert found.middle == pytest.approx(last - first, abs=1e-4)
+
+
+def test_an_item_alone_has_a_trend_also_where_an_employer_is_met_again() -> None:
+    known = calibration(
+        fit_severity(table_of([row for row in ROWS if row[3] == "item_0"], "seeker,employer", "")), "seeker"
+    )
+    values, met = (1, 1, 2, 4, 5, 5), ("e1", "e2", "e1", "e2", "e1", "e2")
+    ratings = [RatingGiven(f"m{n}", who, (), value) for n, (value, who) in enumerate(zip(values, met, strict=True))]
+
+    found = trend(known, ratings, [f"m{n}" for n in range(6)])
+
+    assert found is not None
+    assert found.change.low < 0 < found.middle < found.change.high
+    back = trend(known, ratings, [f"m{n}" for n in reversed(range(6))])
+    assert back is not None and back.middle == pytest.approx(-found.middle)
 
 
 def test_the_order_of_meetings_is_what_makes_a_trend() -> None:
