@@ -19,8 +19,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.kit import streams
 from server.kit.db import Database
+from server.kit.process import WorkerDied, WorkerProcess
 from server.planning_runs.job import Job, options_of
-from server.planning_runs.process import WorkerDied, WorkerProcess, working_on
+from server.planning_runs.process import working_on
 from server.planning_runs.rules import LOST_AFTER
 from server.planning_runs.tables import PlanningRunRow
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from server.kit.db import Database
+from server.kit.process import stay_behind
 from server.planning_runs.figures import figures_of, laid_now
 from server.planning_runs.job import Job, job_of
 from server.planning_runs.material import READING, Material, Tick
@@ -25,16 +23,13 @@ from server.planning_runs.repository import load_material
 from server.recruitment_events.tables import RecruitmentEventRow
 
 TELLS_EVERY_S = 0.2
-NICE = 10
 Say = Callable[[dict[str, Any]], None]
 
 
 def main() -> None:
     """Do the one job that comes in."""
     job = job_of(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(OSError):
-        os.nice(NICE)
+    stay_behind()
     output = sys.stdout
     sys.stdout = sys.stderr  # whatever a library prints is no line of ours
 
@@ -77,11 +72,6 @@ def _progress(say: Say) -> Callable[[str, float], None]:
             say({"stage": stage, "share": share})
 
     return progress
-
-
-def _end_with_parent() -> None:
-    sys.stdin.read()
-    os._exit(1)
 
 
 if __name__ == "__main__":
