@@ -9,6 +9,7 @@ from datetime import datetime
 from realtime.bus import Bus, InProcessBus
 from realtime.redis_bus import RedisBus
 from realtime.server import LiveServer, create_live
+from server.applications import endpoints as applications
 from server.bookings import endpoints as bookings
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
@@ -24,6 +25,7 @@ from server.kit import idempotency, outbox, streams
 from server.kit.db import Database, Notice
 from server.kit.operations import Operations
 from server.kit.outbox import Deliver, Relay
+from server.learning import endpoints as learning
 from server.live.adapters import Rooms, Sessions, Streams
 from server.live.clock import EventClock
 from server.live.presence import PresenceRows
@@ -43,7 +45,9 @@ from server.scorecards import endpoints as scorecards
 from server.settings import Settings
 from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
+from server.support_plans import endpoints as support_plans
 from server.taxonomy import endpoints as taxonomy
+from server.vacancies import endpoints as vacancies
 from server.wishes import endpoints as wishes
 
 Worker = Callable[[], Awaitable[None]]
@@ -71,8 +75,12 @@ def operations(settings: Settings) -> list[Operations]:
         scorecards.operations,
         reading.operations,
         profiles.operations,
+        learning.operations,
         support.operations,
+        support_plans.operations,
         taxonomy.operations,
+        vacancies.operations,
+        applications.operations,
     ]
     if keeps_mail(settings):
         served.append(mail.operations)

@@ -61,7 +61,7 @@ class Competence(BaseModel):
 class Goal(BaseModel):
     """What the seeker has chosen to work on."""
 
-    chip: str
+    chip: str | None
     text: Text
 
 
@@ -189,7 +189,9 @@ def seeker_answer(facts: SeekerFacts, *, wanted: Sequence[str]) -> Seeker:
 
 
 def goal_answer(goal: Found) -> Goal:
-    """The goal in the words of the instrument that it was chosen from."""
+    """The goal in the words of the instrument that it was chosen from, or in the seeker's own."""
+    if goal.chip is None:
+        return Goal(chip=None, text=Text(goal.text, goal.text))
     return Goal(chip=goal.chip, text=instrument_of(goal).do_next.choice(goal.chip).text)
 
 

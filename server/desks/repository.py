@@ -90,9 +90,15 @@ _UNFINISHED = (
 _SEEKER_IDS: Any = bindparam("seeker_ids", expanding=True)
 _SEEKERS = select(col(PersonRow.id), col(PersonRow.name)).where(col(PersonRow.id).in_(_SEEKER_IDS))
 _GOALS = (
-    select(col(GoalRow.person_id), col(GoalRow.chip), col(ScorecardRow.pack), col(ScorecardRow.pack_version))
-    .join(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
-    .where(col(GoalRow.person_id).in_(_SEEKER_IDS), col(GoalRow.status) == "current")
+    select(
+        col(GoalRow.person_id),
+        col(GoalRow.chip),
+        col(GoalRow.text),
+        col(ScorecardRow.pack),
+        col(ScorecardRow.pack_version),
+    )
+    .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
+    .where(col(GoalRow.person_id).in_(_SEEKER_IDS), col(GoalRow.status) == "current", col(GoalRow.shown).is_(True))
 )
 _COMPETENCES = (
     select(

@@ -70,13 +70,14 @@ class Competence(BaseModel):
 
 
 class Goal(BaseModel):
-    """What the seeker chose to work on; `practise` says how."""
+    """What the seeker chose to work on; `practise` says how. In own words there is neither chip nor feedback."""
 
-    chip: str
+    chip: str | None
     text: Text
     practise: Text | None
-    feedback_id: UUID
+    feedback_id: UUID | None
     set_at: datetime
+    shown: bool
 
 
 class Profile(BaseModel):
@@ -149,8 +150,18 @@ def competence_answers(rows: Sequence[Found]) -> list[Competence]:
 
 
 def _goal(row: Found) -> Goal:
+    if row.chip is None:
+        words = Text(row.text, row.text)
+        return Goal(chip=None, text=words, practise=None, feedback_id=None, set_at=row.set_at, shown=row.shown)
     chip = instrument_of(row).do_next.choice(row.chip)
-    return Goal(chip=chip.code, text=chip.text, practise=chip.practise, feedback_id=row.scorecard_id, set_at=row.set_at)
+    return Goal(
+        chip=chip.code,
+        text=chip.text,
+        practise=chip.practise,
+        feedback_id=row.scorecard_id,
+        set_at=row.set_at,
+        shown=row.shown,
+    )
 
 
 def _choices(tallies: Sequence[Tally]) -> list[Choice]:

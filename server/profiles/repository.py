@@ -29,6 +29,8 @@ _QUESTIONS = (
 )
 _GOAL_COLUMNS: tuple[Any, ...] = (
     col(GoalRow.chip),
+    col(GoalRow.text),
+    col(GoalRow.shown),
     col(GoalRow.status),
     col(GoalRow.scorecard_id),
     col(GoalRow.set_at),
@@ -37,7 +39,7 @@ _GOAL_COLUMNS: tuple[Any, ...] = (
 )
 _GOALS = (
     select(*_GOAL_COLUMNS)
-    .join(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
+    .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
     .where(col(GoalRow.person_id) == bindparam("person_id"))
     .order_by(col(GoalRow.set_at).desc())
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.contract.oracle import (
+    AFTER_WITHDRAWAL,
     ALL_STAFF,
     CASE_WORKER,
     LINK,
@@ -19,6 +20,12 @@ TEXTS: dict[str, str] = {
     "seeker_phone": "+46709990001",
     "question": "Kanariefråga: vem granskar min kod?",
     "competence": "Kanariekompetens Erlang",
+    "goal": "Kanariemål: våga ringa upp",
+    "reflection": "Kanarietanke efter mötet.",
+    "action": "Kanarieläxa till torsdag",
+    "step": "Kanariesteg i planen",
+    "agency_comment": "Kanarieord från handläggaren.",
+    "seeker_comment": "Kanarieord om planen.",
     "access_need": "Kanariebehov: teckenspråkstolk",
     "opened_statement": "Kanariemening i öppnat svar.",
     "shared_statement": "Kanariemening som delas vidare.",
@@ -45,6 +52,13 @@ READERS: dict[str, tuple[str, ...]] = {
     "seeker_phone": ALL_STAFF,
     "question": (SEEKER, LINK, OTHER_LINK, RECRUITER),
     "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
+    "goal": (SEEKER, LINK, OTHER_LINK, RECRUITER, CASE_WORKER),
+    "reflection": (SEEKER, LINK),
+    "action": (SEEKER, LINK, OTHER_LINK, CASE_WORKER),
+    # what a case worker wrote stays theirs to read when the employers' words no longer are
+    "step": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
+    "agency_comment": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
+    "seeker_comment": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
     "access_need": (STAFF,),
     "opened_statement": (SEEKER, LINK, RECRUITER),
     "shared_statement": (SEEKER, LINK, RECRUITER, CASE_WORKER),

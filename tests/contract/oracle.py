@@ -8,69 +8,90 @@ A new operation fails the matrix until somebody has thought here about who may c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-# ---- who calls ----------------------------------------------------------------------------------
-ANONYMOUS, BOGUS, EXPIRED, REVOKED_LINK = "anonymous", "bogus cookie", "expired session", "revoked link"
-SEEKER, OTHER_SEEKER = "seeker", "other seeker of the event"
-LINK, OTHER_LINK = "seeker by link", "seeker by link of another event"
-RECRUITER, OTHER_RECRUITER = "recruiter of the employer", "recruiter of another employer"
-STAFF, OTHER_STAFF = "staff of the event", "staff of another event"
-CASE_WORKER, AFTER_WITHDRAWAL = "case worker", "case worker after sharing was withdrawn"
-OTHER_CASE_WORKER, ADMIN = "case worker of others", "admin"
-
-NOBODY = (ANONYMOUS, BOGUS, EXPIRED, REVOKED_LINK)
-SEEKERS = (SEEKER, OTHER_SEEKER, LINK, OTHER_LINK)
-RECRUITERS = (RECRUITER, OTHER_RECRUITER)
-ALL_STAFF = (STAFF, OTHER_STAFF)
-CASE_WORKERS = (CASE_WORKER, AFTER_WITHDRAWAL, OTHER_CASE_WORKER)
-KNOWN = (*SEEKERS, *RECRUITERS, *ALL_STAFF, *CASE_WORKERS, ADMIN)
-EVERYBODY = (*NOBODY, *KNOWN)
-ROLES = (SEEKERS, RECRUITERS, ALL_STAFF, CASE_WORKERS, (ADMIN,))
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One try: who is let in, who is told that there is no such thing, and what is sent.
-
-    `path` names objects of the world; ``{name}`` in `body`, `query` and `content` too.
-    `outcome` is what whoever is let in must get; other than 2xx where the product refuses for a reason of its own.
-    """
-
-    lets_in: tuple[str, ...]
-    hidden_from: tuple[str, ...]
-    path: dict[str, str]
-    body: Any = None
-    query: str = ""
-    content: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-    outcome: tuple[int, ...] = (200, 201, 202, 204)
-    signs_in: bool = False
-    """The answer makes the caller somebody else, so what it holds is theirs to see."""
-    closed: int | None = None
-    """The status of the refusal where it is the same for everybody."""
-
-    def refusal(self, actor: str) -> int:
-        if self.closed is not None:
-            return self.closed
-        if actor in NOBODY:
-            return 401
-        return 404 if actor in self.hidden_from else 403
-
-
-def of(*lets_in: str, hidden_from: tuple[str, ...] | None = None, **given: Any) -> Rule:
-    """Let these in; others of their roles find nothing. What `Rule` does not know is a path parameter."""
-    same_roles = tuple(actor for role in ROLES if set(role) & set(lets_in) for actor in role)
-    options = {name: given.pop(name) for name in list(given) if name in Rule.__dataclass_fields__}
-    path = options.pop("path", {}) | given
-    return Rule(lets_in, same_roles if hidden_from is None else hidden_from, path, **options)
-
-
-def nobody(*hidden_from: str, **given: Any) -> Rule:
-    """Let nobody in; these find nothing."""
-    return of(hidden_from=hidden_from, **given)
-
+from tests.contract.oracle_case_work import CASE_WORK, FURTHER_CASE_WORK
+from tests.contract.oracle_rules import (
+    ADMIN as ADMIN,
+)
+from tests.contract.oracle_rules import (
+    AFTER_WITHDRAWAL as AFTER_WITHDRAWAL,
+)
+from tests.contract.oracle_rules import (
+    ALL_STAFF as ALL_STAFF,
+)
+from tests.contract.oracle_rules import (
+    ANONYMOUS as ANONYMOUS,
+)
+from tests.contract.oracle_rules import (
+    BOGUS as BOGUS,
+)
+from tests.contract.oracle_rules import (
+    CASE_WORKER as CASE_WORKER,
+)
+from tests.contract.oracle_rules import (
+    CASE_WORKERS as CASE_WORKERS,
+)
+from tests.contract.oracle_rules import (
+    EVERYBODY as EVERYBODY,
+)
+from tests.contract.oracle_rules import (
+    EXPIRED as EXPIRED,
+)
+from tests.contract.oracle_rules import (
+    KNOWN as KNOWN,
+)
+from tests.contract.oracle_rules import (
+    LINK as LINK,
+)
+from tests.contract.oracle_rules import (
+    NOBODY as NOBODY,
+)
+from tests.contract.oracle_rules import (
+    OTHER_CASE_WORKER as OTHER_CASE_WORKER,
+)
+from tests.contract.oracle_rules import (
+    OTHER_LINK as OTHER_LINK,
+)
+from tests.contract.oracle_rules import (
+    OTHER_RECRUITER as OTHER_RECRUITER,
+)
+from tests.contract.oracle_rules import (
+    OTHER_SEEKER as OTHER_SEEKER,
+)
+from tests.contract.oracle_rules import (
+    OTHER_STAFF as OTHER_STAFF,
+)
+from tests.contract.oracle_rules import (
+    RECRUITER as RECRUITER,
+)
+from tests.contract.oracle_rules import (
+    RECRUITERS as RECRUITERS,
+)
+from tests.contract.oracle_rules import (
+    REVOKED_LINK as REVOKED_LINK,
+)
+from tests.contract.oracle_rules import (
+    ROLES as ROLES,
+)
+from tests.contract.oracle_rules import (
+    SEEKER as SEEKER,
+)
+from tests.contract.oracle_rules import (
+    SEEKERS as SEEKERS,
+)
+from tests.contract.oracle_rules import (
+    STAFF as STAFF,
+)
+from tests.contract.oracle_rules import (
+    Rule as Rule,
+)
+from tests.contract.oracle_rules import (
+    nobody as nobody,
+)
+from tests.contract.oracle_rules import (
+    of as of,
+)
 
 EVENT = {"name": "Ny mässa", "place": "Provby", "date": "2026-06-02", "template": "it_expo_15", "slots": 4}
 NEW_SEEKER = {"name": "Ny Sökande", "email": "ny.{unique}@sokande.example"}
@@ -150,6 +171,19 @@ OPERATIONS: dict[str, Rule] = {
     "PUT /api/my/sharing": of(*SEEKERS, body={"shares": True}),
     "PUT /api/my/questions": of(*SEEKERS, body={"questions": ["Hur ser en dag ut?"]}),
     "PUT /api/my/competences": of(*SEEKERS, body={"competences": [{"label": "SQL"}]}),
+    "GET /api/my/learning": of(*SEEKERS),
+    "PUT /api/my/goal": of(*SEEKERS, body={"text": "Våga ställa en fråga"}),
+    "PUT /api/my/goal/shown": of(*SEEKERS, body={"shown": True}),
+    "POST /api/my/goal/reached": of(*SEEKERS),
+    "POST /api/my/goals/{goal_id}/resume": of(SEEKER, LINK, OTHER_LINK, goal_id="goal"),
+    "POST /api/my/meetings/{meeting_id}/goal-check": of(SEEKER, LINK, meeting_id="draft", body={"outcome": "kept"}),
+    "PUT /api/my/meetings/{meeting_id}/reflection": of(
+        SEEKER, LINK, meeting_id="opened", body={"answers": {"went_well": "Exemplet."}}
+    ),
+    "POST /api/my/actions": of(*SEEKERS, body={"text": "Ring Petra"}),
+    "PUT /api/my/actions/{action_id}": of(
+        SEEKER, LINK, OTHER_LINK, action_id="action", body={"state": "done", "due_on": None}
+    ),
     # ---- the room: the seeker and the employer of the meeting ----
     "GET /api/meetings/{meeting_id}/room": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
     "GET /api/meetings/{meeting_id}/chat": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
@@ -183,6 +217,7 @@ OPERATIONS: dict[str, Rule] = {
         RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
     ),
     # ---- case workers ----
+    **CASE_WORK,
     "GET /api/seekers": of(*CASE_WORKERS),
     "GET /api/seekers/{seeker_id}/feedback": of(CASE_WORKER, AFTER_WITHDRAWAL, seeker_id="seeker"),
     # ---- staff: events ----
@@ -392,4 +427,5 @@ FURTHER: list[tuple[str, Rule]] = [
         "PUT /api/meetings/{meeting_id}/scorecard",
         nobody(*RECRUITERS, meeting_id="draft_meeting", body={"version": 0, "answers": {}}),
     ),
+    *FURTHER_CASE_WORK,
 ]

@@ -36,6 +36,8 @@ from server.support.tables import CaseAssignmentRow
 from server.wishes import service as wishes
 from tests.contract.canaries import TEXTS
 from tests.contract.world_cards import add_card
+from tests.contract.world_case_work import add_case_work
+from tests.contract.world_learning import add_learning
 from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
@@ -103,6 +105,8 @@ async def make_world(database: Database) -> World:
         await make.meetings()
         await make.feedback()
         await make.words()
+        await add_case_work(session, world.ids, now=NOW)
+        await add_learning(session, world.ids, now=NOW)
         await make.wishes()
         await add_runs(session, world.ids, now=NOW)
     return world
