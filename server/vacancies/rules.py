@@ -114,7 +114,7 @@ class Reason:
     params: dict[str, int | str]
 
 
-def reasons(found: Fit, *, met_at: datetime | None, near: bool) -> tuple[Reason, ...]:
+def reasons(found: Fit, *, met_at: datetime | None, is_remote: bool) -> tuple[Reason, ...]:
     """Why a vacancy and a seeker might fit, in words' codes; competences first, never a sum."""
     told: list[Reason] = []
     if found.required:
@@ -124,8 +124,8 @@ def reasons(found: Fit, *, met_at: datetime | None, near: bool) -> tuple[Reason,
         told.append(Reason("merits", {"had": merits}))
     if met_at is not None:
         told.append(Reason("met", {"at": met_at.isoformat()}))
-    if near:
-        told.append(Reason("place", {}))
+    if is_remote:
+        told.append(Reason("remote", {}))
     return tuple(told)
 
 

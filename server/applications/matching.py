@@ -1,0 +1,180 @@
+"""Jobs for a seeker, and seekers for a vacancy: the same reasons in both directions, and never a number of a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from feedback.vocabulary import vocabulary
+from server.applications import repository
+from server.applications.repository import Met
+from server.applications.shapes import (
+    ApplicationBrief,
+    Asked,
+    Facet,
+    FoundSeeker,
+    FoundSeekers,
+    Job,
+    Jobs,
+    JobSearch,
+    Meeting,
+    Reason,
+)
+from server.identity.actor import Actor
+from server.kit.rows import Found
+from server.kit.words import initials
+from server.vacancies import repository as vacancies
+from server.vacancies import rules
+from server.vacancies.rules import Fit, Had, Standing
+from server.vacancies.service import standing_of
+from server.vacancies.shapes import Employer
+
+JOBS_MAX, SEEKERS_MAX, FACETS_MAX, ABOUT_MAX = 60, 200, 12, 2000
+
+
+async def list_jobs(session: AsyncSession, actor: Actor, asked: JobSearch, *, now: datetime) -> Jobs:
+    """What a seeker can apply for, what they can most of first; filters look at the vacancies alone."""
+    known = (await repository.list_competences(session, [actor.person_id]))[actor.person_id]
+    meetings = await repository.list_meetings(session, actor.person_id, scope=actor.scope_event_id)
+    applied = {row.vacancy_id: row for row in await repository.list_mine(session, actor.person_id)}
+    staffed = await vacancies.list_staffed(session)
+    there = [row for row in await vacancies.list_published(session) if standing_of(row, now=now) in rules.SHOWN]
+    fits = {row.id: fit_of(row, known) for row in there}
+    found = sorted(
+        (row for row in there if _is_asked_for(row, asked)),
+        key=lambda row: rules.order_for_seeker(
+            fits[row.id], is_met=_met(meetings.get(row.organisation_id)) is not None, title=row.title
+        ),
+    )
+    return Jobs(
+        jobs=[
+            _job(
+                row,
+                fits[row.id],
+                met=_met(meetings.get(row.organisation_id)),
+                application=applied.get(row.id),
+                is_staffed=row.organisation_id in staffed,
+                standing=standing_of(row, now=now),
+            )
+            for row in found[:JOBS_MAX]
+        ],
+        total=len(found),
+        places=_facets(row.place for row in there),
+        occupations=_facets(row.occupation for row in there),
+        competences=_facets(one["label"] for row in there for one in (*row.required, *row.merits)),
+        known=len(known),
+        findable=await repository.is_findable(session, actor.person_id),
+    )
+
+
+async def list_seekers(session: AsyncSession, vacancy: Found) -> FoundSeekers:
+    """Who agreed to be found and has something that the vacancy asks for, by name."""
+    findable = await repository.list_findable(session)
+    known = await repository.list_competences(session, findable)
+    met = await repository.list_met_by(session, vacancy.organisation_id)
+    applied = {
+        row.seeker_id: row
+        for row in await repository.list_to(session, [vacancy.organisation_id])
+        if row.vacancy_id == vacancy.id
+    }
+    fits = {person_id: fit_of(vacancy, known[person_id]) for person_id in findable}
+    people = await repository.list_people(session, [one for one in findable if fits[one].touches])
+    return FoundSeekers(
+        seekers=[
+            FoundSeeker(
+                id=person.id,
+                name=person.name,
+                initials=initials(person.name),
+                required=asked_answers(fits[person.id].required),
+                merits=asked_answers(fits[person.id].merits),
+                reasons=_reasons(fits[person.id], met.get(person.id), is_remote=False),
+                met_at=met[person.id].at if person.id in met else None,
+                application=_brief(applied.get(person.id)),
+            )
+            for person in people[:SEEKERS_MAX]
+        ],
+        total=len(people),
+    )
+
+
+def asked_answers(found: Iterable[Had]) -> list[Asked]:
+    """Competences asked for, as they are shown."""
+    return [Asked(label=one.label, has=one.has, evidence=one.evidence) for one in found]
+
+
+def fit_of(row: Found, known: dict[str, str]) -> Fit:
+    """What somebody has of what a vacancy asks for."""
+    return rules.fit(rules.wanted_of(row.required), rules.wanted_of(row.merits), known=known, words=vocabulary())
+
+
+def _is_asked_for(row: Found, asked: JobSearch) -> bool:
+    labels = [one["label"] for one in (*row.required, *row.merits)]
+    return (
+        asked.employer_id in (None, row.organisation_id)
+        and rules.holds(asked.place, (row.place,))
+        and rules.holds(asked.occupation, (row.occupation, row.title))
+        and _asks_for(asked.competence, labels)
+    )
+
+
+def _asks_for(competence: str, labels: Sequence[str]) -> bool:
+    keys = vocabulary().keys_of(competence)
+    return rules.holds(competence, labels) or (bool(keys) and keys <= vocabulary().keys(labels))
+
+
+def _met(meetings: list[Met] | None) -> Met | None:
+    """The meeting that counts: the last talk, else what is booked."""
+    held = [one for one in meetings or () if one.is_held]
+    return next(reversed(held or meetings or []), None)
+
+
+def _job(
+    row: Found, found: Fit, *, met: Met | None, application: Found | None, is_staffed: bool, standing: Standing
+) -> Job:
+    return Job(
+        id=row.id,
+        employer=Employer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
+        title=row.title,
+        about=row.about[:ABOUT_MAX],
+        occupation=row.occupation,
+        place=row.place,
+        work_form=row.work_form,
+        employment=row.employment,
+        seats=row.seats,
+        required=asked_answers(found.required),
+        merits=asked_answers(found.merits),
+        reasons=_reasons(found, met, is_remote=row.work_form == "remote"),
+        met=meeting_answer(met),
+        apply_by=row.apply_by,
+        apply_url=row.apply_url,
+        standing=standing.value,
+        confirmed_at=row.confirmed_at,
+        shown_until=row.confirmed_at + rules.SHOWN_FOR,
+        how="here" if is_staffed else "elsewhere" if row.apply_url else "nowhere",
+        application=_brief(application),
+    )
+
+
+def meeting_answer(met: Met | None) -> Meeting | None:
+    """A meeting as both sides of an application see it."""
+    if met is None:
+        return None
+    return Meeting(id=met.meeting_id, at=met.at, is_held=met.is_held, recruiter_name=met.recruiter_name)
+
+
+def _reasons(found: Fit, met: Met | None, *, is_remote: bool) -> list[Reason]:
+    at = met.at if met is not None and met.is_held else None
+    return [Reason(code=one.code, params=one.params) for one in rules.reasons(found, met_at=at, is_remote=is_remote)]
+
+
+def _brief(row: Found | None) -> ApplicationBrief | None:
+    return None if row is None else ApplicationBrief(id=row.id, status=row.status)
+
+
+def _facets(labels: Iterable[str]) -> list[Facet]:
+    counted = Counter(label for label in labels if label)
+    ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0].casefold()))
+    return [Facet(label=label, count=count) for label, count in ordered[:FACETS_MAX]]

@@ -1,0 +1,65 @@
+"""How an application may go on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.applications.rules import (
+    ANSWERS,
+    IsDecided,
+    IsWithdrawn,
+    NotTakenHere,
+    Status,
+    VacancyClosed,
+    answered,
+    check_open,
+    read_by_employer,
+    resumed,
+    withdrawn,
+)
+from server.vacancies.rules import SHOWN, Standing
+
+
+def test_a_vacancy_that_is_shown_and_has_a_reader_can_be_applied_for() -> None:
+    for standing in SHOWN:
+        check_open(standing, is_taken_here=True)
+
+
+@pytest.mark.parametrize("standing", [one for one in Standing if one not in SHOWN])
+def test_a_vacancy_that_is_not_shown_is_closed(standing: Standing) -> None:
+    with pytest.raises(VacancyClosed):
+        check_open(standing, is_taken_here=True)
+
+
+def test_an_application_that_nobody_would_read_is_not_taken() -> None:
+    with pytest.raises(NotTakenHere):
+        check_open(Standing.OPEN, is_taken_here=False)
+
+
+@given(st.sampled_from([one for one in Status if one is not Status.WITHDRAWN]), st.sampled_from(ANSWERS))
+def test_an_employer_may_change_their_mind_until_the_seeker_withdraws(status: Status, answer: Status) -> None:
+    assert answered(status, answer) is answer
+
+
+def test_nobody_answers_what_is_withdrawn_and_only_with_an_answer() -> None:
+    with pytest.raises(IsWithdrawn):
+        answered(Status.WITHDRAWN, Status.OFFERED)
+    with pytest.raises(ValueError, match="not an employer's answer"):
+        answered(Status.SENT, Status.READ)
+
+
+def test_reading_moves_only_what_was_sent() -> None:
+    assert [read_by_employer(one) for one in Status] == [Status.READ if one is Status.SENT else one for one in Status]
+
+
+@given(st.sampled_from(list(Status)))
+def test_withdrawing_can_be_undone_and_what_is_decided_stands(status: Status) -> None:
+    if status in (Status.HIRED, Status.DECLINED):
+        with pytest.raises(IsDecided):
+            withdrawn(status)
+    else:
+        assert resumed(withdrawn(status), status) is status
+    assert resumed(Status.OFFERED, None) is Status.OFFERED
+    assert resumed(Status.WITHDRAWN, None) is Status.SENT
