@@ -43,12 +43,15 @@ TEXTS: dict[str, str] = {
     "recruiter_mail": "kanarie.rekryterare@hemlig.example",
     "recruiter_phone": "+46709990002",
     "check_in_code": "KANARIE7",
+    "letter": "Kanariebrev till ett jobb.",
+    "others_letter": "Annat kanariebrev till ett jobb.",
 }
 """Each stands in one place of the world only."""
 
 READERS: dict[str, tuple[str, ...]] = {
     # through a link of another event one is the same person still, with one's own address, questions and skills
-    "seeker_mail": (SEEKER, LINK, OTHER_LINK, *ALL_STAFF),
+    # whoever applies for a job can be reached by that employer
+    "seeker_mail": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
     "seeker_phone": ALL_STAFF,
     "question": (SEEKER, LINK, OTHER_LINK, RECRUITER),
     "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
@@ -66,7 +69,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "draft_statement": (RECRUITER,),
     "reply": (SEEKER, LINK, RECRUITER),
     "chat": (SEEKER, LINK, RECRUITER),
-    "others_mail": (OTHER_SEEKER, STAFF),
+    "others_mail": (OTHER_SEEKER, OTHER_RECRUITER, STAFF),
     "others_question": (OTHER_SEEKER, RECRUITER, OTHER_RECRUITER),
     "others_statement": (OTHER_SEEKER, OTHER_RECRUITER),
     "others_chat": (OTHER_SEEKER, OTHER_RECRUITER),
@@ -77,4 +80,6 @@ READERS: dict[str, tuple[str, ...]] = {
     "recruiter_mail": (RECRUITER, STAFF),
     "recruiter_phone": (STAFF,),
     "check_in_code": (SEEKER, LINK, STAFF),
+    "letter": (SEEKER, LINK, OTHER_LINK, RECRUITER),
+    "others_letter": (OTHER_SEEKER, OTHER_RECRUITER),
 }

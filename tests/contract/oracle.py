@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contract.oracle_case_work import CASE_WORK, FURTHER_CASE_WORK
+from tests.contract.oracle_planning import PLANNING
+from tests.contract.oracle_jobs import FURTHER_JOBS, JOBS
 from tests.contract.oracle_rules import (
     ADMIN as ADMIN,
 )
@@ -101,12 +103,6 @@ ANSWERS = {"ratings": RATINGS, "next_step": "yes_with_support", "worked": ["clea
 SHEET = "Förnamn;Efternamn;E-post\nAda;Provsson;ada@sokande.example\n"
 SECRET = {"x-demo-cast-secret": "the-secret-of-the-tests"}
 ON_EVENT: dict[str, Any] = {"event_id": "event"}
-FREE_SPOT = {"desk_id": "{free_desk}", "slot_id": "{free_slot}"}
-GIVE_A_SEAT = {
-    "changes": [
-        {"seeker_id": "{idle_seeker}", "organisation_id": "{free_employer}", "before": None, "after": FREE_SPOT}
-    ]
-}
 SAID: dict[str, Any] = {"body": {"version": "{wishes_version}", "wishes": []}}
 SAID_AT_DESK: dict[str, Any] = {"body": {"version": "{desk_wishes_version}", "wishes": []}}
 
@@ -218,6 +214,7 @@ OPERATIONS: dict[str, Rule] = {
     ),
     # ---- case workers ----
     **CASE_WORK,
+    **JOBS,
     "GET /api/seekers": of(*CASE_WORKERS),
     "GET /api/seekers/{seeker_id}/feedback": of(CASE_WORKER, AFTER_WITHDRAWAL, seeker_id="seeker"),
     # ---- staff: events ----
@@ -287,26 +284,7 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/meetings/{meeting_id}/pin": of(STAFF, meeting_id="booked", body={"is_pinned": True}),
     "GET /api/recruitment-events/{event_id}/publish-preview": of(STAFF, event_id="draft_event"),
     "POST /api/recruitment-events/{event_id}/publish": of(STAFF, event_id="draft_event"),
-    # ---- staff: plans that a planner makes ----
-    "POST /api/recruitment-events/{event_id}/planning-runs": of(STAFF, **ON_EVENT, body={"seed": 1}),
-    "GET /api/recruitment-events/{event_id}/planning-runs": of(STAFF, **ON_EVENT),
-    "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}": of(STAFF, **ON_EVENT, run_id="made_run"),
-    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/cancel": of(STAFF, **ON_EVENT, run_id="made_run"),
-    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/lay": of(STAFF, **ON_EVENT, run_id="made_run"),
-    "POST /api/recruitment-events/{event_id}/planning-runs/{run_id}/undo": of(STAFF, **ON_EVENT, run_id="laid_run"),
-    "GET /api/recruitment-events/{event_id}/planning-runs/{run_id}/comparison": of(
-        STAFF, **ON_EVENT, run_id="made_run", query="other=current"
-    ),
-    "GET /api/recruitment-events/{event_id}/planning-rules": of(STAFF, **ON_EVENT),
-    "PUT /api/recruitment-events/{event_id}/planning-rules": of(STAFF, **ON_EVENT, body={"rest_slots": 1}),
-    "GET /api/recruitment-events/{event_id}/plan-figures": of(STAFF, **ON_EVENT),
-    "GET /api/recruitment-events/{event_id}/equality-prices": of(STAFF, **ON_EVENT, query="dimension=gender"),
-    "GET /api/recruitment-events/{event_id}/matches/{seeker_id}": of(STAFF, **ON_EVENT, seeker_id="seeker"),
-    # ---- staff: repair of the plan that runs ----
-    "POST /api/recruitment-events/{event_id}/repairs": of(
-        STAFF, **ON_EVENT, body={"kind": "walk_in", "seeker_id": "{idle_seeker}"}
-    ),
-    "POST /api/recruitment-events/{event_id}/repairs/confirm": of(STAFF, **ON_EVENT, body=GIVE_A_SEAT),
+    **PLANNING,
 }
 
 SEEKERS_AND_RECRUITERS = (*SEEKERS, *RECRUITERS)
@@ -428,4 +406,5 @@ FURTHER: list[tuple[str, Rule]] = [
         nobody(*RECRUITERS, meeting_id="draft_meeting", body={"version": 0, "answers": {}}),
     ),
     *FURTHER_CASE_WORK,
+    *FURTHER_JOBS,
 ]

@@ -38,6 +38,7 @@ from tests.contract.canaries import TEXTS
 from tests.contract.world_cards import add_card
 from tests.contract.world_case_work import add_case_work
 from tests.contract.world_learning import add_learning
+from tests.contract.world_jobs import add_jobs
 from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
@@ -108,6 +109,7 @@ async def make_world(database: Database) -> World:
         await add_case_work(session, world.ids, now=NOW)
         await add_learning(session, world.ids, now=NOW)
         await make.wishes()
+        await add_jobs(session, world.ids, now=NOW)
         await add_runs(session, world.ids, now=NOW)
     return world
 
