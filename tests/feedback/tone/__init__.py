@@ -1,0 +1,1 @@
+"""Tone advice against sentences that people have judged."""
