@@ -11,6 +11,7 @@ from realtime.redis_bus import RedisBus
 from realtime.server import LiveServer, create_live
 from server.applications import endpoints as applications
 from server.bookings import endpoints as bookings
+from server.case_work import endpoints as case_work
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
 from server.desks import endpoints as desks
@@ -32,6 +33,7 @@ from server.live.presence import PresenceRows
 from server.mail import endpoints as mail
 from server.mail.delivery import delivery, keeps_mail
 from server.my_day import endpoints as my_day
+from server.places.runner import PlaceKeeper
 from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
 from server.planning_runs import endpoints as planning_runs
@@ -42,6 +44,7 @@ from server.recruitment_events import endpoints as recruitment_events
 from server.repairs import endpoints as repairs
 from server.rooms import endpoints as rooms
 from server.scorecards import endpoints as scorecards
+from server.scorecards import tone
 from server.settings import Settings
 from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
@@ -73,11 +76,13 @@ def operations(settings: Settings) -> list[Operations]:
         repairs.operations,
         rooms.operations,
         scorecards.operations,
+        tone.operations,
         reading.operations,
         profiles.operations,
         learning.operations,
         support.operations,
         support_plans.operations,
+        case_work.operations,
         taxonomy.operations,
         vacancies.operations,
         applications.operations,
@@ -142,6 +147,7 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
         Relay(database, kinds, now=now).run,
         EventClock(database, now=now).run,
         planner.run,
+        PlaceKeeper(database, database_url=settings.database_url, now=now).run,
         keep_house,
     ]
     if settings.demo:

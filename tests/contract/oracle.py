@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.contract.oracle_case_work import CASE_WORK, FURTHER_CASE_WORK
-from tests.contract.oracle_planning import PLANNING
 from tests.contract.oracle_jobs import FURTHER_JOBS, JOBS
+from tests.contract.oracle_planning import PLANNING
 from tests.contract.oracle_rules import (
     ADMIN as ADMIN,
 )
@@ -209,6 +209,7 @@ OPERATIONS: dict[str, Rule] = {
         RECRUITER, meeting_id="drafted", body={"reason": "talk_was_cut_off"}
     ),
     "POST /api/meetings/{meeting_id}/scorecard/resume": of(RECRUITER, meeting_id="skipped"),
+    "POST /api/tone-advice": of(RECRUITER, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(
         RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
     ),

@@ -19,6 +19,7 @@ const AREA_OF_PREFIX: Record<string, Area> = {
   desk: "desk",
   scorecard: "desk",
   station: "desk",
+  tone: "desk",
   given: "desk",
   staff: "staff",
   import: "staff",

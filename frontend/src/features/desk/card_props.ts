@@ -1,5 +1,6 @@
 /** What both shapes of the scorecard are given. */
 import type { Left } from "./answers";
+import type { Tone } from "./tone.svelte";
 import type { Answers, ChipField, Instrument } from "./types";
 
 export type CardActs = {
@@ -21,6 +22,7 @@ export type CardProps = {
   acts: CardActs;
   saved: { text: string; bad: boolean; quiet?: boolean };
   fault: string | null;
+  tone: Tone;
   sending: boolean;
   /** Sending now ends a talk that still runs: said beforehand. */
   endsTalk: boolean;
