@@ -173,6 +173,16 @@ def visible(
             return NOTHING
 
 
+def sees_places(viewer: Viewer, *, seeker_id: UUID, sharing: SharingLedger, now: datetime) -> bool:
+    """Whether `viewer` may see a seeker's likely places: the seeker, and their own case worker while they share.
+
+    No employer, and nobody who runs events, ever does.
+    """
+    if viewer.role is Role.CASE_WORKER:
+        return seeker_id in viewer.seeker_ids and sharing.shares_at(now)
+    return viewer.role is Role.SEEKER and viewer.person_id == seeker_id
+
+
 def visible_answers(answers: Answers, shown: Visible) -> Answers:
     """The answers with everything left out that is not shown."""
     return Answers(

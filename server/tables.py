@@ -12,6 +12,7 @@ from server.kit import idempotency, outbox, streams
 from server.learning import tables as learning
 from server.mail import tables as mail
 from server.meetings import tables as meetings
+from server.places import tables as places
 from server.planning_runs import tables as planning_runs
 from server.profiles import tables as profiles
 from server.reading import tables as reading
@@ -34,6 +35,7 @@ __all__ = [
     "mail",
     "meetings",
     "outbox",
+    "places",
     "planning_runs",
     "profiles",
     "reading",

@@ -9,9 +9,12 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from feedback.instrument import Item, Text
-from feedback.profile import LearningProfile, Source, Tally, meetings_to_next_stage
+from feedback.places import ratings_to_band
+from feedback.profile import ItemRow, LearningProfile, Source, Tally, meetings_to_next_stage
 from server.kit.rows import Found
 from server.kit.words import initials
+from server.places.answers import Making, Place, Places
+from server.places.rules import Awaits
 from server.scorecards.cards import instrument_of
 
 
@@ -34,11 +37,17 @@ class ItemRating(BaseModel):
 
 
 class ProfileItem(BaseModel):
-    """An item with every rating of it, oldest first."""
+    """An item with every rating of it, oldest first; `place` is the band beside them, else what it `awaits`.
+
+    `ratings_left` is how many more ratings there must be until there can be a band.
+    """
 
     pack: str
     item: Item
     ratings: list[ItemRating]
+    place: Place | None
+    awaits: Awaits | None
+    ratings_left: int
 
 
 class Choice(BaseModel):
@@ -90,6 +99,7 @@ class Profile(BaseModel):
     sealed: int
     goal: Goal | None
     items: list[ProfileItem]
+    places_made: Making | None
     worked: list[Choice]
     do_next: list[Choice]
     enabling: list[Choice]
@@ -103,6 +113,7 @@ class Profile(BaseModel):
 def profile_answer(
     profile: LearningProfile,
     *,
+    places: Places,
     sealed: int,
     goals: Sequence[Found],
     competences: Sequence[Found],
@@ -117,14 +128,8 @@ def profile_answer(
         meetings_to_next_stage=meetings_to_next_stage(profile.meetings),
         sealed=sealed,
         goal=next((_goal(row) for row in goals if row.status == "current"), None),
-        items=[
-            ProfileItem(
-                pack=row.pack,
-                item=row.item,
-                ratings=[ItemRating(whose=_whose(one.source), value=one.value, own=one.own) for one in row.ratings],
-            )
-            for row in profile.items
-        ],
+        items=[_item(row, places) for row in profile.items],
+        places_made=places.made,
         worked=_choices(profile.worked),
         do_next=_choices(profile.do_next),
         enabling=_choices(profile.enabling),
@@ -147,6 +152,18 @@ def profile_answer(
 def competence_answers(rows: Sequence[Found]) -> list[Competence]:
     """The competences in their order."""
     return [Competence(label=row.label, detail=row.detail, evidence=row.evidence) for row in rows]
+
+
+def _item(row: ItemRow, places: Places) -> ProfileItem:
+    place, waits = places.of(row)
+    return ProfileItem(
+        pack=row.pack,
+        item=row.item,
+        ratings=[ItemRating(whose=_whose(one.source), value=one.value, own=one.own) for one in row.ratings],
+        place=place,
+        awaits=waits,
+        ratings_left=ratings_to_band(row.seen),
+    )
 
 
 def _goal(row: Found) -> Goal:

@@ -11,12 +11,13 @@ from starlette.requests import Request
 
 from feedback import visibility
 from feedback.profile import ReleasedFeedback, Source, learning_profile
-from feedback.visibility import Viewer
+from feedback.visibility import SharingLedger, Viewer, sees_places
 from server.identity.actor import Actor
 from server.identity.case_workers import tell_case_workers
 from server.identity.roles import SEEKERS
 from server.kit import streams
 from server.kit.operations import Operations, RequestModel
+from server.places.answers import places_of
 from server.profiles import repository
 from server.profiles.answers import Competence, Profile, competence_answers, profile_answer
 from server.reading import repository as reading
@@ -93,6 +94,7 @@ async def save_competences(
 async def _profile(request: Request[State], session: AsyncSession, actor: Actor) -> Profile:
     now, person_id = request.state["now"](), actor.person_id
     viewer = Viewer(visibility.Role.SEEKER, person_id)
+    sees = sees_places(viewer, seeker_id=person_id, sharing=SharingLedger(), now=now)
     given: list[ReleasedFeedback] = []
     sealed = 0
     for found in await reading.list_released_to(session, person_id, scope_event_id=actor.scope_event_id):
@@ -104,6 +106,7 @@ async def _profile(request: Request[State], session: AsyncSession, actor: Actor)
         given.append(ReleasedFeedback(source, instrument_of(found.row), answers, own_rating_of(found)))
     return profile_answer(
         learning_profile(given),
+        places=await places_of(session, person_id, sees_all=sees and actor.scope_event_id is None),
         sealed=sealed,
         goals=await repository.list_goals(session, person_id),
         competences=await repository.list_competences(session, person_id),

@@ -16,7 +16,7 @@ from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.meetings.tables import MeetingRow
 from server.reading.repository import FoundFeedback
-from server.reading.tables import GoalRow
+from server.reading.tables import GoalRow, PlaceDueRow
 from server.scorecards.cards import instrument_of
 from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
 
@@ -64,7 +64,7 @@ async def open_feedback(session: AsyncSession, found: FoundFeedback, *, now: dat
     if found.row.opened_at is None:
         row = await session.get_one(ScorecardRow, found.row.id)
         row.opened_at = now
-        session.add(row)
+        session.add_all([row, PlaceDueRow(person_id=row.seeker_id, at=now)])
         await _tell_seeker(session, found, "feedback.opened", now=now)
 
 

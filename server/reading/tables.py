@@ -39,3 +39,13 @@ class SharingChoiceRow(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     shares: bool
     at: datetime
+
+
+class PlaceDueRow(SQLModel, table=True):
+    """A seeker has opened feedback, so that their places are to be found anew."""
+
+    __tablename__ = "place_due"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    at: datetime

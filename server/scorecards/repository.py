@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.kit.rows import Found, list_rows
+from server.kit.rows import Found, list_rows, stream_rows
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import RecruitmentEventRow
 from server.scorecards.tables import ScorecardRow
 
 _OF_MEETINGS = select(ScorecardRow).where(col(ScorecardRow.meeting_id).in_(bindparam("meeting_ids", expanding=True)))
+_RELEASED_COLUMNS: tuple[Any, ...] = (
+    col(ScorecardRow.id),
+    col(ScorecardRow.seeker_id),
+    col(ScorecardRow.organisation_id),
+    col(ScorecardRow.pack),
+    col(ScorecardRow.pack_version),
+    col(ScorecardRow.answers),
+)
+_RELEASED = select(*_RELEASED_COLUMNS).where(col(ScorecardRow.state) == "released")
+_OFTEN = (
+    select(col(ScorecardRow.seeker_id))
+    .where(col(ScorecardRow.opened_at).is_not(None))
+    .group_by(col(ScorecardRow.seeker_id))
+    .having(func.count() >= bindparam("least"))
+    .order_by(col(ScorecardRow.seeker_id))
+)
+_OFTEN_OF = _OFTEN.where(col(ScorecardRow.seeker_id).in_(bindparam("people", expanding=True)))
 
 
 async def find_meeting(
@@ -63,3 +81,19 @@ async def list_due(session: AsyncSession, *, now: datetime, limit: int) -> Seque
         .limit(limit)
     )
     return (await session.exec(query)).all()
+
+
+async def stream_released(session: AsyncSession) -> AsyncIterator[Sequence[Found]]:
+    """All released scorecards in portions, for the joint fit alone: what is rated, by whom and of whom."""
+    async for rows in stream_rows(session, _RELEASED):
+        yield rows
+
+
+async def list_often_rated(
+    session: AsyncSession, *, least: int, people: Collection[UUID] | None = None
+) -> Sequence[UUID]:
+    """The seekers, all or those of `people`, who have opened so much feedback or more."""
+    if people is None:
+        return [row.seeker_id for row in await list_rows(session, _OFTEN, least=least)]
+    found = await list_rows(session, _OFTEN_OF, least=least, people=list(people))
+    return [row.seeker_id for row in found]

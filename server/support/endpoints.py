@@ -9,11 +9,15 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
+from feedback import visibility
+from feedback.visibility import Viewer, sees_places
 from server.identity.actor import Actor
 from server.identity.roles import CASE_WORKERS
 from server.kit.operations import Operations
 from server.kit.problems import NotFound
 from server.kit.words import initials
+from server.places.answers import SharedPlace, places_of, shared_places
+from server.reading import repository as reading
 from server.reading.answers import SharedFeedback, shared_feedback
 from server.reading.shared import Sharing, list_shared
 from server.state import State
@@ -39,6 +43,7 @@ class SharedBySeeker(BaseModel):
 
     seeker: OwnSeeker
     feedback: list[SharedFeedback]
+    places: list[SharedPlace]
 
 
 @operations.add("get", "/api/seekers", who=CASE_WORKERS)
@@ -58,9 +63,14 @@ async def read_shared_feedback(
     if person is None:
         raise NotFound("there is no such seeker among yours")
     shared = (await list_shared(session, actor.person_id, [person.id], now=request.state["now"]()))[person.id]
+    viewer = Viewer(visibility.Role.CASE_WORKER, actor.person_id, seeker_ids=frozenset({person.id}))
+    ledger = await reading.read_ledger(session, person.id)
+    sees = sees_places(viewer, seeker_id=person.id, sharing=ledger, now=request.state["now"]())
+    places = await places_of(session, person.id, sees_all=sees)
     return SharedBySeeker(
         seeker=_own_seeker(person.id, person.name, shared),
         feedback=[shared_feedback(one.found, one.answers) for one in shared.feedback],
+        places=shared_places(places),
     )
 
 

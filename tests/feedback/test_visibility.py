@@ -22,6 +22,7 @@ from feedback.visibility import (
     SharingLedger,
     Viewer,
     Visible,
+    sees_places,
     visible,
     visible_answers,
 )
@@ -218,3 +219,15 @@ def test_facts_cannot_be_built_wrong() -> None:
         ScorecardFacts(SEEKER, EMPLOYER, EVENT, naive)
     with pytest.raises(ValueError, match="timezone"):
         SharingChoice(naive, True)
+
+
+@pytest.mark.parametrize("shares", [False, True])
+@pytest.mark.parametrize(("who", "viewer"), PAIRS)
+def test_places_are_for_the_seeker_and_their_case_worker_while_they_share(
+    who: str, viewer: Viewer, shares: bool
+) -> None:
+    ledger = SharingLedger((SharingChoice(NOON, True), SharingChoice(NOON + SECOND, shares)))
+
+    sees = sees_places(viewer, seeker_id=SEEKER, sharing=ledger, now=NOON + 2 * SECOND)
+
+    assert sees == (who == "the seeker" or (who == "the seeker's case worker" and shares))

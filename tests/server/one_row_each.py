@@ -70,7 +70,7 @@ def _value(connection: Connection, table: Table, column: Column[Any], place: int
             return []
         case sa.Boolean():
             return True
-        case sa.Integer() | sa.Numeric():
+        case sa.Integer() | sa.Numeric() | sa.Float():
             return 1
         case sa.Date():
             return START.date()

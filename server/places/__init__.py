@@ -1,0 +1,1 @@
+"""Places: on each question where a seeker probably lies, how surely, and which way that moved."""
