@@ -38,7 +38,7 @@ class ToneOfText(BaseModel):
 
 @operations.add("post", "/api/tone-advice", who=RECRUITERS)
 async def advise_on_tone(request: Request[State], body: ToneRequest) -> ToneOfText:
-    """What to look at once more in a sentence, by word lists for Swedish and English; it is sent as it is or changed."""
+    """What to look at once more in a sentence, by word lists; it is sent as it is or changed, as its author likes."""
     found = tone_advice(body.text)
     return ToneOfText(
         advice=[
