@@ -21,6 +21,7 @@ BY_HAND = (
     "oracle.py",
     "oracle_rules.py",
     "oracle_case_work.py",
+    "oracle_jobs.py",
     "oracle_planning.py",
     "oracle_live.py",
     "canaries.py",
@@ -43,7 +44,7 @@ async def test_everybody_may_do_what_the_oracle_says_and_nothing_else(house: Hou
     assert sorted(set(oracle.OPERATIONS) - set(report.let_in)) == []
     assert sorted(set(canaries.TEXTS) - set(report.read)) == []
     assert oracle.CASE_WORKER in report.read["shared_statement"]
-    assert sorted(after.read) == ["agency_comment", "seeker_comment", "step"]
+    assert sorted(after.read) == ["agency_comment", "hand_over", "seeker_comment", "step", "task"]
 
 
 async def test_without_the_demo_nobody_signs_in_by_a_click(house: House) -> None:

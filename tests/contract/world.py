@@ -37,8 +37,8 @@ from server.wishes import service as wishes
 from tests.contract.canaries import TEXTS
 from tests.contract.world_cards import add_card
 from tests.contract.world_case_work import add_case_work
-from tests.contract.world_learning import add_learning
 from tests.contract.world_jobs import add_jobs
+from tests.contract.world_learning import add_learning
 from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
