@@ -37,6 +37,8 @@ export const ROUTES: readonly Route[] = [
   route("/feedback", "feedback/FeedbackListPage", "seeker", SEEKER),
   route("/feedback/:id", "feedback/FeedbackPage", "seeker", SEEKER),
   route("/profile", "profile/ProfilePage", "seeker", SEEKER),
+  route("/jobs", "jobs/JobsPage", "seeker", SEEKER),
+  route("/applications", "jobs/ApplicationsPage", "seeker", SEEKER),
   route("/book/:id", "booking/BookPage", "seeker", SEEKER),
   route("/wishes/:id", "wishes/WishesPage", "seeker", SEEKER),
   route("/help", "help/HelpPage", "own"),

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from server.applications.matching import asked_answers, fit_of
 from server.applications.rules import Status
-from server.applications.shapes import Applicant, Application, Meeting, ReceivedApplication
+from server.applications.shapes import Applicant, Application, JobMeeting, ReceivedApplication
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.vacancies.rules import SHOWN, standing
 from server.vacancies.service import ZONE
-from server.vacancies.shapes import Employer
+from server.vacancies.shapes import VacancyEmployer
 
 
 def my_application(row: Found, *, scope: UUID | None, now: datetime) -> Application:
@@ -30,7 +30,7 @@ def my_application(row: Found, *, scope: UUID | None, now: datetime) -> Applicat
         vacancy_id=row.vacancy_id,
         title=row.title,
         place=row.place,
-        employer=Employer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
+        employer=VacancyEmployer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
         status=status.value,
         letter=row.letter,
         meeting=_meeting(row) if scope in (None, row.event_id) else None,
@@ -62,8 +62,8 @@ def received_application(row: Found, known: dict[str, str]) -> ReceivedApplicati
     )
 
 
-def _meeting(row: Found) -> Meeting | None:
+def _meeting(row: Found) -> JobMeeting | None:
     if row.meeting_id is None:
         return None
     at = row.met_at or row.meeting_at
-    return Meeting(id=row.meeting_id, at=at, is_held=row.met_at is not None, recruiter_name=None)
+    return JobMeeting(id=row.meeting_id, at=at, is_held=row.met_at is not None, recruiter_name=None)

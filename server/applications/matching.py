@@ -14,14 +14,14 @@ from server.applications.repository import Met
 from server.applications.shapes import (
     ApplicationBrief,
     Asked,
-    Facet,
     FoundSeeker,
     FoundSeekers,
     Job,
+    JobFacet,
+    JobMeeting,
+    JobReason,
     Jobs,
     JobSearch,
-    Meeting,
-    Reason,
 )
 from server.identity.actor import Actor
 from server.kit.rows import Found
@@ -30,7 +30,7 @@ from server.vacancies import repository as vacancies
 from server.vacancies import rules
 from server.vacancies.rules import Fit, Had, Standing
 from server.vacancies.service import standing_of
-from server.vacancies.shapes import Employer
+from server.vacancies.shapes import VacancyEmployer
 
 JOBS_MAX, SEEKERS_MAX, FACETS_MAX, ABOUT_MAX = 60, 200, 12, 2000
 
@@ -136,7 +136,7 @@ def _job(
 ) -> Job:
     return Job(
         id=row.id,
-        employer=Employer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
+        employer=VacancyEmployer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
         title=row.title,
         about=row.about[:ABOUT_MAX],
         occupation=row.occupation,
@@ -158,23 +158,23 @@ def _job(
     )
 
 
-def meeting_answer(met: Met | None) -> Meeting | None:
+def meeting_answer(met: Met | None) -> JobMeeting | None:
     """A meeting as both sides of an application see it."""
     if met is None:
         return None
-    return Meeting(id=met.meeting_id, at=met.at, is_held=met.is_held, recruiter_name=met.recruiter_name)
+    return JobMeeting(id=met.meeting_id, at=met.at, is_held=met.is_held, recruiter_name=met.recruiter_name)
 
 
-def _reasons(found: Fit, met: Met | None, *, is_remote: bool) -> list[Reason]:
+def _reasons(found: Fit, met: Met | None, *, is_remote: bool) -> list[JobReason]:
     at = met.at if met is not None and met.is_held else None
-    return [Reason(code=one.code, params=one.params) for one in rules.reasons(found, met_at=at, is_remote=is_remote)]
+    return [JobReason(code=one.code, params=one.params) for one in rules.reasons(found, met_at=at, is_remote=is_remote)]
 
 
 def _brief(row: Found | None) -> ApplicationBrief | None:
     return None if row is None else ApplicationBrief(id=row.id, status=row.status)
 
 
-def _facets(labels: Iterable[str]) -> list[Facet]:
+def _facets(labels: Iterable[str]) -> list[JobFacet]:
     counted = Counter(label for label in labels if label)
     ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0].casefold()))
-    return [Facet(label=label, count=count) for label, count in ordered[:FACETS_MAX]]
+    return [JobFacet(label=label, count=count) for label, count in ordered[:FACETS_MAX]]

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints
 
 from server.kit.operations import RequestModel
-from server.vacancies.shapes import Employer, Standing, WorkForm
+from server.vacancies.shapes import Standing, VacancyEmployer, WorkForm
 
 Letter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 Filter = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
@@ -57,14 +57,14 @@ class Asked(BaseModel):
     evidence: str | None
 
 
-class Reason(BaseModel):
+class JobReason(BaseModel):
     """Why it might fit: the app has the words."""
 
     code: str
     params: dict[str, int | str]
 
 
-class Meeting(BaseModel):
+class JobMeeting(BaseModel):
     """The meeting that ties a seeker and an employer; `is_held` says whether they have talked."""
 
     id: UUID | None
@@ -82,7 +82,7 @@ class Job(BaseModel):
     """A vacancy as a seeker sees it, with why it might fit."""
 
     id: UUID
-    employer: Employer
+    employer: VacancyEmployer
     title: str
     about: str
     occupation: str
@@ -92,8 +92,8 @@ class Job(BaseModel):
     seats: int
     required: list[Asked]
     merits: list[Asked]
-    reasons: list[Reason]
-    met: Meeting | None
+    reasons: list[JobReason]
+    met: JobMeeting | None
     apply_by: date | None
     apply_url: str | None
     standing: Standing
@@ -103,7 +103,7 @@ class Job(BaseModel):
     application: ApplicationBrief | None
 
 
-class Facet(BaseModel):
+class JobFacet(BaseModel):
     """A word that jobs can be filtered by, and how many have it."""
 
     label: str
@@ -115,9 +115,9 @@ class Jobs(BaseModel):
 
     jobs: list[Job]
     total: int
-    places: list[Facet]
-    occupations: list[Facet]
-    competences: list[Facet]
+    places: list[JobFacet]
+    occupations: list[JobFacet]
+    competences: list[JobFacet]
     known: int
     findable: bool | None
 
@@ -129,10 +129,10 @@ class Application(BaseModel):
     vacancy_id: UUID
     title: str
     place: str
-    employer: Employer
+    employer: VacancyEmployer
     status: StatusName
     letter: str
-    meeting: Meeting | None
+    meeting: JobMeeting | None
     sent_at: datetime
     changed_at: datetime
     standing: Standing
@@ -158,7 +158,7 @@ class ReceivedApplication(BaseModel):
     letter: str
     required: list[Asked]
     merits: list[Asked]
-    meeting: Meeting | None
+    meeting: JobMeeting | None
     sent_at: datetime
     changed_at: datetime
 
@@ -171,7 +171,7 @@ class FoundSeeker(BaseModel):
     initials: str
     required: list[Asked]
     merits: list[Asked]
-    reasons: list[Reason]
+    reasons: list[JobReason]
     met_at: datetime | None
     application: ApplicationBrief | None
 

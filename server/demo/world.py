@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from server.demo.coming import ensure_coming
 from server.demo.history import add_history
 from server.demo.programme import add_meetings
+from server.demo.vacancies import ensure_vacancies
 from server.employers.tables import RequirementProfileRow
 from server.identity.roles import Role
 from server.identity.tables import OrganisationRow, PersonRow, RoleRow
@@ -40,7 +41,11 @@ ROLL_BEFORE_END = timedelta(minutes=20)
 ZONE = "Europe/Stockholm"
 SHARING = ("leila", "Amir Övningsö", "Rana Låtsaskvist")
 
-CAST: dict[str, Any] = json.loads(files("server.demo").joinpath("cast.json").read_text(encoding="utf-8"))
+CAST: dict[str, Any] = {
+    name: value
+    for part in ("cast.json", "jobs.json")
+    for name, value in json.loads(files("server.demo").joinpath(part).read_text(encoding="utf-8")).items()
+}
 
 
 def demo_id(kind: str, name: str) -> UUID:
@@ -81,6 +86,8 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
     if await find_event(session, now=now) is None:
         await _close_old(session)
         await _add_event(session, now=now)
+        made = True
+    if await ensure_vacancies(session, CAST, demo_id=demo_id, now=now):
         made = True
     if await ensure_coming(session, CAST, demo_id=demo_id, zone=ZONE, now=now):
         made = True

@@ -14,7 +14,7 @@ from server.kit.rows import Found
 from server.kit.words import initials
 from server.vacancies import repository
 from server.vacancies.rules import FRESH_FOR, SHOWN_FOR, Standing, competence_rows, standing
-from server.vacancies.shapes import Competence, Employer, Vacancy, VacancyChange
+from server.vacancies.shapes import Vacancy, VacancyChange, VacancyEmployer, WantedCompetence
 from server.vacancies.tables import VacancyRow
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -109,7 +109,7 @@ def vacancy_answer(row: Found, *, now: datetime) -> Vacancy:
     """The vacancy as the bank shows it."""
     return Vacancy(
         id=row.id,
-        employer=Employer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
+        employer=VacancyEmployer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
         title=row.title,
         about=row.about,
         occupation=row.occupation,
@@ -118,8 +118,8 @@ def vacancy_answer(row: Found, *, now: datetime) -> Vacancy:
         work_form=row.work_form,
         employment=row.employment,
         seats=row.seats,
-        required=[Competence(**one) for one in row.required],
-        merits=[Competence(**one) for one in row.merits],
+        required=[WantedCompetence(**one) for one in row.required],
+        merits=[WantedCompetence(**one) for one in row.merits],
         apply_by=row.apply_by,
         apply_url=row.apply_url,
         source=row.source,

@@ -63,7 +63,7 @@ class VacancySearch(RequestModel):
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
 
 
-class Competence(BaseModel):
+class WantedCompetence(BaseModel):
     """A competence asked for; ids where the words are one that is known."""
 
     label: str
@@ -71,7 +71,7 @@ class Competence(BaseModel):
     concept_id: str | None
 
 
-class Employer(BaseModel):
+class VacancyEmployer(BaseModel):
     id: UUID
     name: str
     initials: str
@@ -81,7 +81,7 @@ class Vacancy(BaseModel):
     """A vacancy of the bank. `fresh_until` is when it should be confirmed again."""
 
     id: UUID
-    employer: Employer
+    employer: VacancyEmployer
     title: str
     about: str
     occupation: str
@@ -90,8 +90,8 @@ class Vacancy(BaseModel):
     work_form: WorkForm
     employment: str
     seats: int
-    required: list[Competence]
-    merits: list[Competence]
+    required: list[WantedCompetence]
+    merits: list[WantedCompetence]
     apply_by: date | None
     apply_url: str | None
     source: str
