@@ -14,6 +14,7 @@ from server.bookings import endpoints as bookings
 from server.case_work import endpoints as case_work
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
+from server.desks import chips
 from server.desks import endpoints as desks
 from server.employers import endpoints as employers
 from server.enrolments import endpoints as enrolments
@@ -72,6 +73,7 @@ def operations(settings: Settings) -> list[Operations]:
         bookings.operations,
         my_day.operations,
         desks.operations,
+        chips.operations,
         staff_live.operations,
         repairs.operations,
         rooms.operations,

@@ -8,9 +8,7 @@ from tests.contract.oracle_rules import (
     AFTER_WITHDRAWAL,
     CASE_WORKER,
     CASE_WORKERS,
-    LINK,
     OTHER_CASE_WORKER,
-    OTHER_LINK,
     OTHER_SEEKER,
     SEEKER,
     Rule,
@@ -24,6 +22,8 @@ OTHERS: dict[str, Any] = {"seeker_id": "other_seeker"}
 STEP = {"measure": "validation", "starts_on": "2026-06-01", "responsible": "case_worker"}
 CHANGED = STEP | {"version": 1, "status": "proposed"}
 
+ASKED_ALREADY = {"seeker_ids": ["{idle_seeker}"], "to_id": "{other_case_worker}", "note": "Och du?"}
+
 CASE_WORK: dict[str, Rule] = {
     "GET /api/measures": of(*CASE_WORKERS),
     "GET /api/seekers/{seeker_id}/plan": of(*OWN, **ON_SEEKER),
@@ -36,6 +36,18 @@ CASE_WORK: dict[str, Rule] = {
     "POST /api/seekers/{seeker_id}/plan/steps/{step_id}/restore": of(*OWN, **ON_SEEKER, step_id="step"),
     "PUT /api/seekers/{seeker_id}/plan/order": of(*OWN, **ON_SEEKER, body={"step_ids": ["{step}"]}),
     "POST /api/seekers/{seeker_id}/plan/comments": of(*OWN, **ON_SEEKER, body={"text": "Vad tror du?"}),
+    "GET /api/seekers/{seeker_id}/needs": of(*OWN, **ON_SEEKER),
+    "GET /api/case-tasks": of(*CASE_WORKERS),
+    "POST /api/seekers/{seeker_id}/tasks": of(*OWN, **ON_SEEKER, body={"title": "Ring", "due_on": "2026-06-01"}),
+    "PUT /api/seekers/{seeker_id}/tasks/{task_key}": of(*OWN, **ON_SEEKER, task_key="task_key", body={"done": True}),
+    "GET /api/hand-overs": of(*CASE_WORKERS),
+    "POST /api/hand-overs": of(
+        *OWN, body={"seeker_ids": ["{seeker}"], "to_id": "{other_case_worker}", "note": "Tar du över?"}
+    ),
+    "POST /api/hand-overs/{hand_over_id}/accept": of(OTHER_CASE_WORKER, hand_over_id="hand_over"),
+    "POST /api/hand-overs/{hand_over_id}/decline": of(OTHER_CASE_WORKER, hand_over_id="hand_over"),
+    "POST /api/hand-overs/{hand_over_id}/withdraw": of(*OWN, hand_over_id="hand_over"),
+    "GET /api/my/case-work": of(SEEKER, OTHER_SEEKER),
     # a plan is more than the one event that a personal link opens
     "GET /api/my/plan": of(SEEKER, OTHER_SEEKER),
     "PUT /api/my/plan/steps/{step_id}/answer": of(SEEKER, step_id="step", body={"answer": "yes"}),
@@ -44,15 +56,16 @@ CASE_WORK: dict[str, Rule] = {
 
 FURTHER_CASE_WORK: list[tuple[str, Rule]] = [
     ("GET /api/seekers/{seeker_id}/plan", of(OTHER_CASE_WORKER, **OTHERS)),
-    ("GET /api/seekers/{seeker_id}/plan", nobody(*CASE_WORKERS, seeker_id="idle_seeker")),
+    ("GET /api/seekers/{seeker_id}/plan", nobody(*CASE_WORKERS, seeker_id="recruiter")),
+    # who is asked to take somebody over has them when they have said yes, and not before
+    ("GET /api/seekers/{seeker_id}/needs", of(*OWN, seeker_id="idle_seeker")),
+    ("GET /api/seekers/{seeker_id}/needs", of(OTHER_CASE_WORKER, **OTHERS)),
+    ("POST /api/hand-overs", of(*OWN, body=ASKED_ALREADY, outcome=(409,))),
     # a step is not reached through a seeker of one's own
     (
         "PUT /api/seekers/{seeker_id}/plan/steps/{step_id}",
         nobody(*CASE_WORKERS, **OTHERS, step_id="step", body=CHANGED),
     ),
     ("POST /api/seekers/{seeker_id}/plan/steps/{step_id}/remove", nobody(*CASE_WORKERS, **OTHERS, step_id="step")),
-    (
-        "POST /api/my/plan/comments",
-        nobody(OTHER_SEEKER, LINK, OTHER_LINK, body={"text": "?", "step_id": "{step}"}),
-    ),
+    ("POST /api/my/plan/comments", of(SEEKER, body={"text": "?", "step_id": "{step}"})),
 ]

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.case_work.tables import CaseTaskRow, HandOverRow
+from server.support.tables import CaseAssignmentRow
 from server.support_plans.tables import PlanCommentRow, PlanStepRow, PlanStepSourceRow
 from tests.contract.canaries import TEXTS
 
@@ -37,3 +39,22 @@ async def add_case_work(session: AsyncSession, ids: dict[str, str], *, now: date
         )
         session.add(comment)
     await session.flush()
+    await _add_tasks(session, ids, now=now)
+
+
+async def _add_tasks(session: AsyncSession, ids: dict[str, str], *, now: datetime) -> None:
+    """A task by hand, and a second seeker who is to be a colleague's."""
+    case_worker_id, other_id = UUID(ids["case_worker"]), UUID(ids["other_case_worker"])
+    idle_id = UUID(ids["idle_seeker"])
+    task = CaseTaskRow(
+        seeker_id=UUID(ids["seeker"]),
+        key="own:written",
+        title=TEXTS["task"],
+        due_on=now.date(),
+        made_by=case_worker_id,
+        made_at=now,
+    )
+    given = HandOverRow(seeker_id=idle_id, from_id=case_worker_id, to_id=other_id, note=TEXTS["hand_over"], made_at=now)
+    session.add_all([task, given, CaseAssignmentRow(case_worker_id=case_worker_id, seeker_id=idle_id, since=now)])
+    await session.flush()
+    ids |= {"hand_over": str(given.id), "task_key": task.key}

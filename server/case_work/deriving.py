@@ -1,0 +1,172 @@
+"""The tasks that follow from what there is to see now. Pure.
+
+None of them is stored: what a seeker stops sharing is in no task from that moment on. A row says only what was
+made of a task, under its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from server.case_work import rules
+from server.case_work.needs import Mention, Need, mention_of, needs_of
+from server.case_work.rules import Kind
+from server.case_work.tables import CaseTaskRow
+from server.kit.rows import Found
+from server.reading.shared import Shared
+from server.support_plans.catalogue import find_measure
+from server.support_plans.rules import due_on as step_due_on
+from server.support_plans.tables import PlanStepRow
+
+ZONE = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do about a seeker. `since` is when it came; newer news than `done_at` brings it back."""
+
+    seeker_id: UUID
+    kind: Kind
+    key: str
+    since: datetime
+    newest: datetime
+    due_on: date
+    title: str = ""
+    need: Need | None = None
+    mention: Mention | None = None
+    step: PlanStepRow | None = None
+    row: CaseTaskRow | None = None
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was done, None if it is to be done."""
+        done_at = self.row.done_at if self.row else None
+        return done_at if rules.is_done(done_at, newest=self.newest) else None
+
+    @property
+    def snoozed_until(self) -> date | None:
+        """The day it was put off to."""
+        return self.row.snoozed_until if self.row else None
+
+    @property
+    def assigned_to(self) -> UUID | None:
+        """The one case worker who does it; None for whoever has the seeker."""
+        return self.row.assigned_to if self.row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that one seeker's tasks follow from."""
+
+    seeker_id: UUID
+    feedback: Sequence[Shared] = ()
+    steps: Sequence[PlanStepRow] = ()
+    comments: Sequence[Found] = ()
+    rows: Mapping[str, CaseTaskRow] = field(default_factory=dict)
+
+
+def day_of(instant: datetime) -> date:
+    """The day it is then where the product is used."""
+    return instant.astimezone(ZONE).date()
+
+
+def tasks_of(ground: Ground, *, today: date) -> list[Task]:
+    """Every task about one seeker, done ones too."""
+    return [
+        *_by_hand(ground),
+        *_feedback(ground),
+        *_needs(ground),
+        *_steps(ground, today),
+        *_answers(ground),
+        *_comments(ground),
+    ]
+
+
+def planned_for(need: str, steps: Sequence[PlanStepRow]) -> list[PlanStepRow]:
+    """The steps, not refused or given up, whose measure answers a need."""
+    return [step for step in steps if _stands(step) and need in _answered_by(step)]
+
+
+def _stands(step: PlanStepRow) -> bool:
+    return step.status != "cancelled" and step.answer != "no"
+
+
+def _answered_by(step: PlanStepRow) -> tuple[str, ...]:
+    measure = find_measure(step.measure) if step.measure else None
+    return measure.answers if measure else ()
+
+
+def _by_hand(ground: Ground) -> Iterator[Task]:
+    for key, row in ground.rows.items():
+        if row.due_on is not None:
+            yield Task(ground.seeker_id, Kind.OWN, key, row.made_at, row.made_at, row.due_on, title=row.title, row=row)
+
+
+def _task(ground: Ground, kind: Kind, name: str, *, since: datetime, newest: datetime, due: date) -> Task:
+    key = f"{kind}:{name}"
+    return Task(ground.seeker_id, kind, key, since, newest, due, row=ground.rows.get(key))
+
+
+def _feedback(ground: Ground) -> Iterator[Task]:
+    for shared in ground.feedback:
+        mention = mention_of(shared)
+        at = mention.released_at
+        due = rules.due_on(Kind.FEEDBACK, day_of(at))
+        task = _task(ground, Kind.FEEDBACK, str(mention.feedback_id), since=at, newest=at, due=due)
+        yield _with(task, mention=mention)
+
+
+def _needs(ground: Ground) -> Iterator[Task]:
+    for need in needs_of(ground.feedback):
+        if not planned_for(need.choice.code, ground.steps):
+            due = rules.due_on(Kind.NEED, day_of(need.first_at))
+            name, newest = need.choice.code, need.newest_at
+            yield _with(_task(ground, Kind.NEED, name, since=need.first_at, newest=newest, due=due), need=need)
+
+
+def _steps(ground: Ground, today: date) -> Iterator[Task]:
+    for step in ground.steps:
+        due = step_due_on(status=step.status, answer=step.answer, starts_on=step.starts_on, ends_on=step.ends_on)
+        if due is not None and rules.shows_step(due, today=today):
+            name = f"{step.id}:{step.status}:{due}"
+            yield _with(_task(ground, Kind.STEP, name, since=step.made_at, newest=step.made_at, due=due), step=step)
+
+
+def _answers(ground: Ground) -> Iterator[Task]:
+    for step in ground.steps:
+        if step.answered_at is not None and step.status == "proposed":
+            at = step.answered_at
+            due = rules.due_on(Kind.ANSWER, day_of(at))
+            yield _with(_task(ground, Kind.ANSWER, str(step.id), since=at, newest=at, due=due), step=step)
+
+
+def _comments(ground: Ground) -> Iterator[Task]:
+    """The seeker's newest words that the agency has not answered."""
+    unanswered: list[Found] = []
+    for said in ground.comments:
+        unanswered = [*unanswered, said] if said.said_by == "seeker" else []
+    if unanswered:
+        since, newest = unanswered[0].at, unanswered[-1].at
+        due = rules.due_on(Kind.COMMENT, day_of(since))
+        yield _task(ground, Kind.COMMENT, str(ground.seeker_id), since=since, newest=newest, due=due)
+
+
+def _with(
+    task: Task, *, need: Need | None = None, mention: Mention | None = None, step: PlanStepRow | None = None
+) -> Task:
+    return Task(
+        task.seeker_id,
+        task.kind,
+        task.key,
+        task.since,
+        task.newest,
+        task.due_on,
+        need=need,
+        mention=mention,
+        step=step,
+        row=task.row,
+    )
