@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.applications import tables as applications
 from server.case_work import tables as case_work
+from server.claims import tables as claims
 from server.employer_pages import tables as employer_pages
 from server.employers import tables as employers
 from server.identity import tables as identity
@@ -14,6 +15,7 @@ from server.mail import tables as mail
 from server.meetings import tables as meetings
 from server.places import tables as places
 from server.planning_runs import tables as planning_runs
+from server.preparing import tables as preparing
 from server.profiles import tables as profiles
 from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
@@ -27,6 +29,7 @@ __all__ = [
     "applications",
     "case_work",
     "employer_pages",
+    "claims",
     "employers",
     "idempotency",
     "identity",
@@ -37,6 +40,7 @@ __all__ = [
     "outbox",
     "places",
     "planning_runs",
+    "preparing",
     "profiles",
     "reading",
     "recruitment_events",

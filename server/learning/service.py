@@ -57,8 +57,8 @@ async def take_from_feedback(
     if chip not in found.row.answers.get("do_next", []):
         raise NotAChipOfThis("choose something that this employer asked you to do next")
     waiting = await repository.list_open_actions(session, actor.person_id)
-    if any(action.scorecard_id == feedback_id and action.chip == chip for action in waiting):
-        return
+    if any(action.chip == chip for action in waiting):
+        return  # another employer has asked for the same
     due_on = first_due(today(now))
     await _add(
         session,

@@ -10,7 +10,11 @@ from server.kit.columns import one_of
 
 
 class CompetenceRow(SQLModel, table=True):
-    """A competence the seeker claims, with the kind of evidence there is for it."""
+    """A competence the seeker claims, with the kind of evidence there is for it, and an example in their own words.
+
+    `own_evidence` is what the seeker says it rests on; `evidence` is told first, and is an employer's confirmation
+    where there is one (`server.claims`).
+    """
 
     __tablename__ = "competence"
     __table_args__ = (one_of("evidence", ("self", "informal", "employer_confirmed", "credential")),)
@@ -21,6 +25,8 @@ class CompetenceRow(SQLModel, table=True):
     label: str = Field(max_length=80)
     detail: str = Field(default="", max_length=120)
     evidence: str = Field(default="self", max_length=20)
+    own_evidence: str | None = Field(default=None, max_length=20)
+    example: str | None = Field(default=None, max_length=600)
 
 
 class QuestionRow(SQLModel, table=True):
