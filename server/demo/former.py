@@ -67,7 +67,7 @@ async def add_former(
             meeting = past_meeting(desks[key], person.id, began)
             level = severity[key] + random.gauss(0.0, MEETING)
             answers = _answers(random, [one + level for one in place], instrument)
-            meetings.append((meeting, given(meeting, instrument, answers, opened=True)))
+            meetings.append((meeting, given(meeting, recruiters[key], instrument, answers, opened=True)))
     session.add_all(meeting for meeting, _ in meetings)
     await session.flush()
     session.add_all(card for _, card in meetings)

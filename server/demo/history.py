@@ -61,12 +61,12 @@ async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: D
         meeting = past_meeting(desk, demo_id("person", past["seeker"]), started_at)
         session.add(meeting)
         await session.flush()
-        await _add_feedback(session, meeting, past)
+        await _add_feedback(session, meeting, recruiter_id, past)
     await add_former(session, event, recruiters, first_desk=len(cast["past"]) + 1, demo_id=demo_id, now=now)
 
 
-async def _add_feedback(session: AsyncSession, meeting: MeetingRow, past: dict[str, Any]) -> None:
-    row = given(meeting, current_instrument("demo"), past["answers"], opened=past["opened"])
+async def _add_feedback(session: AsyncSession, meeting: MeetingRow, recruiter_id: UUID, past: dict[str, Any]) -> None:
+    row = given(meeting, recruiter_id, current_instrument("demo"), past["answers"], opened=past["opened"])
     session.add(row)
     await session.flush()
     sent_at = meeting.closed_at or meeting.created_at

@@ -53,7 +53,9 @@ def past_meeting(desk: DeskRow, seeker_id: UUID, started_at: datetime) -> Meetin
     )
 
 
-def given(meeting: MeetingRow, instrument: Instrument, answers: dict[str, Any], *, opened: bool) -> ScorecardRow:
+def given(
+    meeting: MeetingRow, recruiter_id: UUID, instrument: Instrument, answers: dict[str, Any], *, opened: bool
+) -> ScorecardRow:
     """The meeting's scorecard, released, and perhaps opened an hour later."""
     sent_at = meeting.closed_at or meeting.created_at
     card = Scorecard(instrument=instrument.ref, answers=parse_answers(answers, instrument))
@@ -62,7 +64,7 @@ def given(meeting: MeetingRow, instrument: Instrument, answers: dict[str, Any], 
         meeting_id=meeting.id,
         recruitment_event_id=meeting.recruitment_event_id,
         organisation_id=meeting.organisation_id,
-        recruiter_id=meeting.recruiter_id,
+        recruiter_id=recruiter_id,
         seeker_id=meeting.seeker_id,
         pack=instrument.code,
         pack_version=instrument.version,

@@ -114,7 +114,7 @@ async def test_the_case_worker_sees_what_leila_shares_and_not_what_others_keep(d
 
     seekers = {one["name"]: one for one in (await browser.get("/api/seekers")).json()}
 
-    assert (seekers["Leila Påhittsdotter"]["shares"], seekers["Leila Påhittsdotter"]["feedback_count"]) == (True, 2)
+    assert (seekers["Leila Påhittsdotter"]["shares"], seekers["Leila Påhittsdotter"]["feedback_count"]) == (True, 6)
     assert (seekers["Olga Testberg"]["shares"], seekers["Olga Testberg"]["feedback_count"]) == (False, None)
 
 

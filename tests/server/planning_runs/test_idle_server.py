@@ -9,7 +9,7 @@ from pathlib import Path
 from server.kit.memory import uncollected
 
 ROOT = Path(__file__).parents[3]
-HEAVY = {"ortools", "pandas", "highspy"}
+HEAVY = {"ortools", "pandas", "highspy", "numpy", "scipy"}
 SAY = """
 import json, sys
 from server.app import create_app
@@ -26,6 +26,7 @@ def test_the_server_never_carries_what_only_planning_needs() -> None:
 
     assert "server.planning_runs.endpoints" in modules
     assert {name.partition(".")[0] for name in modules} & HEAVY == set()
+    assert "server.places.runner" in modules
     assert modules & {"server.planner.flow", "server.planner.plan", "server.planning_runs.making"} == set()
 
 
