@@ -12,10 +12,12 @@ from realtime.server import LiveServer, create_live
 from server.applications import endpoints as applications
 from server.bookings import endpoints as bookings
 from server.case_work import endpoints as case_work
+from server.claims import endpoints as claims
 from server.demo import endpoints as demo
 from server.demo.jobs import DemoKeeper
 from server.desks import chips
 from server.desks import endpoints as desks
+from server.employer_pages import endpoints as employer_pages
 from server.employers import endpoints as employers
 from server.enrolments import endpoints as enrolments
 from server.identity import endpoints as identity
@@ -82,12 +84,14 @@ def operations(settings: Settings) -> list[Operations]:
         reading.operations,
         profiles.operations,
         learning.operations,
+        claims.operations,
         support.operations,
         support_plans.operations,
         case_work.operations,
         taxonomy.operations,
         vacancies.operations,
         applications.operations,
+        employer_pages.operations,
     ]
     if keeps_mail(settings):
         served.append(mail.operations)

@@ -176,6 +176,14 @@ OPERATIONS: dict[str, Rule] = {
     "PUT /api/my/meetings/{meeting_id}/reflection": of(
         SEEKER, LINK, meeting_id="opened", body={"answers": {"went_well": "Exemplet."}}
     ),
+    "GET /api/my/claims": of(*SEEKERS),
+    "POST /api/my/claims": of(*SEEKERS, body={"label": "Odla tomater", "evidence": "informal"}),
+    "PUT /api/my/claims/{claim_id}": of(SEEKER, LINK, OTHER_LINK, claim_id="claim", body={"evidence": "self"}),
+    "DELETE /api/my/claims/{claim_id}": of(SEEKER, LINK, OTHER_LINK, claim_id="claim"),
+    "GET /api/my/inventory": of(*SEEKERS),
+    "PUT /api/my/inventory/{situation}": of(
+        *SEEKERS, situation="situation", body={"answers": {"what": "Kassan."}, "state": "begun"}
+    ),
     "POST /api/my/actions": of(*SEEKERS, body={"text": "Ring Petra"}),
     "PUT /api/my/actions/{action_id}": of(
         SEEKER, LINK, OTHER_LINK, action_id="action", body={"state": "done", "due_on": None}
@@ -192,6 +200,7 @@ OPERATIONS: dict[str, Rule] = {
     "GET /api/desks/{desk_id}/seekers": of(RECRUITER, desk_id="draft_desk", query="q=a"),
     "GET /api/my/given-feedback": of(*RECRUITERS),
     "GET /api/desks/{desk_id}": of(RECRUITER, desk_id="desk"),
+    "GET /api/desks/{desk_id}/chips": of(RECRUITER, desk_id="desk"),
     "POST /api/desks/{desk_id}/open": of(RECRUITER, desk_id="desk"),
     "POST /api/desks/{desk_id}/close": of(RECRUITER, desk_id="desk"),
     "POST /api/meetings/{meeting_id}/call": of(RECRUITER, meeting_id="waiting"),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import pack from "../../../../feedback/packs/it_v1.json";
-import { left, merge, rate, step, tapsLeft, tidy, toggle } from "./answers";
+import { isHard, left, merge, rate, step, tapsLeft, tidy, toggle } from "./answers";
 import type { Answers, Instrument } from "./types";
 
 const instrument = pack as unknown as Instrument;
@@ -81,4 +81,15 @@ describe("two drafts of one scorecard", () => {
 
     expect(merged).toEqual({ ratings: { item_1: 5 } });
   });
+});
+
+test("what is hard to read begins with what worked, as the seeker's page does", () => {
+  const low = { item_1: 1, item_2: 2, item_3: 5, item_4: null };
+
+  expect([
+    isHard({ next_step: "yes", ratings: { item_1: 4 } }, instrument),
+    isHard({ next_step: "not_yet", ratings: { item_1: 5 } }, instrument),
+    isHard({ next_step: "yes", ratings: low }, instrument),
+    isHard({}, instrument),
+  ]).toEqual([false, true, true, false]);
 });

@@ -1,6 +1,8 @@
 /** What a scorecard holds so far: what is left, what a tap changes, and how two drafts become one. */
 import type { Answers, ChipField, Instrument, Question } from "./types";
 
+const LOW_MAX = 2;
+
 export type Left = { code: string; number: number; required: boolean };
 
 /** Questions left in the order they are asked. What would make hiring possible is never left: nobody has to say. */
@@ -41,6 +43,14 @@ export function toggle(answers: Answers, field: ChipField, code: string, questio
   const alone = (one: string): boolean => Boolean(question.choices.find((choice) => choice.code === one)?.alone);
   const kept = alone(code) ? [] : chosen.filter((other) => !alone(other));
   return { ...answers, [field]: [...kept, code].slice(-question.most) };
+}
+
+/** Whether it is hard to read: no going on, or half or more of what was seen is low; as `feedback.reading.is_hard`. */
+export function isHard(answers: Answers, instrument: Instrument): boolean {
+  const step = instrument.next_step.choices.find(({ code }) => code === answers.next_step);
+  if (step && !step.goes_on) return true;
+  const seen = Object.values(answers.ratings ?? {}).filter((value) => value !== null);
+  return seen.length > 0 && 2 * seen.filter((value) => value <= LOW_MAX).length >= seen.length;
 }
 
 /** As the server reads it: nothing that is empty. */

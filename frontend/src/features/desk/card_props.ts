@@ -9,6 +9,7 @@ export type CardActs = {
   toggle(field: ChipField, code: string): void;
   occupation(code: string): void;
   statement(text: string): void;
+  preview(): void;
   skip(): void;
   send(): Promise<void>;
 };

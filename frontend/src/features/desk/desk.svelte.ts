@@ -7,7 +7,9 @@ import { asProblem, type Problem } from "../../lib/problem";
 import { remote, type Remote } from "../../lib/remote.svelte";
 import { clock } from "../../lib/time.svelte";
 import { toast } from "../../lib/toast.svelte";
+import { chipOrder, inOrder } from "./chip_order";
 import { Draft, SERVER } from "./draft.svelte";
+import { pending, sendPending } from "./pending";
 import type { DeskBrief, DeskMeeting, DeskState, Instrument, Scorecard } from "./types";
 
 /** What people call a desk. */
@@ -31,6 +33,7 @@ export class Desk {
   unsentId = $state<string | null>(null);
   draft = $state.raw<Draft | null>(null);
   instrument = $state.raw<Instrument | null>(null);
+  private sendingWaiting = false;
   private underWay: Promise<unknown> = Promise.resolve();
 
   constructor(readonly id: string) {
@@ -71,6 +74,34 @@ export class Desk {
   /** Send what is filled in; throws the problem, since the card shows where it lies. */
   async send(): Promise<void> {
     await this.finish("send", (id) => api.post(`/api/meetings/${id}/scorecard/send`));
+  }
+
+  /** There is no line: the card waits on this device, and is sent when there is one. */
+  sendLater(): void {
+    this.draft?.sendLater();
+  }
+
+  /** Send what waits here, of this meeting and of earlier ones; whoever comes back to the page starts with that. */
+  async sendWhatWaits(): Promise<void> {
+    if (this.sendingWaiting) return;
+    this.sendingWaiting = true;
+    try {
+      for (const meetingId of pending()) {
+        const outcome = await sendPending(meetingId);
+        if (outcome === "waiting") return;
+        toast(t(outcome === "sent" ? "desk.waiting_sent" : "desk.waiting_refused"), { forMs: 12_000 });
+        if (this.draft?.meetingId === meetingId) {
+          if (outcome === "sent") this.draft.done();
+          else this.draft.close();
+          this.draft = null;
+          this.cardOpened = false;
+          this.unsentId = null;
+        }
+        await this.state.reload();
+      }
+    } finally {
+      this.sendingWaiting = false;
+    }
   }
 
   async skip(reason: string): Promise<void> {
@@ -178,7 +209,11 @@ export class Desk {
     const { code, version } = this.instrument ?? {};
     if (!wanted || (wanted.code === code && wanted.version === version)) return;
     try {
-      this.instrument = await api.get<Instrument>(`/api/instruments/${wanted.code}/${wanted.version}`);
+      const [asked, order] = await Promise.all([
+        api.get<Instrument>(`/api/instruments/${wanted.code}/${wanted.version}`),
+        chipOrder(this.id),
+      ]);
+      this.instrument = inOrder(asked, order);
     } catch {
       // The next reading of the desk tries again.
     }

@@ -22,6 +22,8 @@ export const SERVER: DraftPorts["save"] = (meetingId, version, answers) =>
 export class Draft {
   answers = $state.raw<Answers>({});
   state = $state<SaveState>("untouched");
+  /** It is to be sent when there is a line; until then it can be changed like any draft. */
+  pending = $state(false);
   private base: Answers = {};
   private version = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +45,7 @@ export class Draft {
   /** Take an answer: it is on the page and on this device before the server hears of it. */
   change(next: Answers): void {
     this.answers = tidy(next);
+    this.pending = false;
     keep(this.meetingId, { answers: this.answers, base: this.base, version: this.version });
     this.state = "saving";
     this.saveIn(SAVE_AFTER_MS);
@@ -68,6 +71,14 @@ export class Draft {
     }
   }
 
+  /** Send as soon as there is a line, also when this page is gone by then. */
+  sendLater(): void {
+    this.pending = true;
+    clearTimeout(this.timer);
+    const send = kept(this.meetingId)?.send ?? crypto.randomUUID();
+    keep(this.meetingId, { answers: this.answers, base: this.base, version: this.version, send });
+  }
+
   /** It has been sent or skipped: nothing is left to keep here. */
   done(): void {
     this.closed = true;
@@ -83,11 +94,16 @@ export class Draft {
 
   /** Try at once what waits, as when the network is back. */
   wake(): void {
-    if (this.state === "kept") this.saveIn(0);
+    if (this.state === "kept" && !this.pending) this.saveIn(0);
   }
 
   private restore(stored: Kept): void {
     this.answers = merge(stored.base, stored.answers, this.base);
+    if (stored.send) {
+      this.pending = true;
+      this.state = "kept";
+      return;
+    }
     if (same(this.answers, this.base)) {
       forget(this.meetingId);
       return;
@@ -98,7 +114,7 @@ export class Draft {
 
   private saveIn(ms: number): void {
     clearTimeout(this.timer);
-    if (this.closed) return;
+    if (this.closed || this.pending) return;
     this.timer = setTimeout(() => {
       if (this.saving) return;
       this.save().catch(() => undefined);

@@ -1,7 +1,8 @@
 /** Drafts that the server has not got yet, on this device; forgotten as soon as it has. */
 import type { Answers } from "./types";
 
-export type Kept = { answers: Answers; base: Answers; version: number };
+/** `send` is set when it is to be sent as soon as there is a line: the key of that one act. */
+export type Kept = { answers: Answers; base: Answers; version: number; send?: string };
 
 const PREFIX = "direktkontakt.draft.";
 
@@ -19,6 +20,16 @@ export function kept(meetingId: string): Kept | null {
     return stored === null ? null : (JSON.parse(stored) as Kept);
   } catch {
     return null;
+  }
+}
+
+export function meetingsKept(): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => name.slice(PREFIX.length));
+  } catch {
+    return [];
   }
 }
 

@@ -3,7 +3,7 @@ import type { LocalText } from "../../lib/i18n.svelte";
 import type { Employer, EventBrief, Item, MeetingForm, MeetingState } from "../../lib/types";
 
 export type RatedItem = Item & { number: number };
-export type Choice = { code: string; text: LocalText; alone?: boolean; names_occupation?: boolean };
+export type Choice = { code: string; text: LocalText; alone?: boolean; names_occupation?: boolean; goes_on?: boolean };
 export type Question = { code: string; number: number; title: LocalText; least: number; most: number; choices: Choice[] };
 export type Instrument = {
   code: string;

@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { Problem } from "../../lib/problem";
+import { keep, kept } from "./kept";
+import { isPending, pending, sendPending, type SendPorts } from "./pending";
+
+const DRAFT = { answers: { next_step: "yes" }, base: {}, version: 3 };
+let done: string[];
+let fault: Problem | null;
+const ports: SendPorts = {
+  save: (id, version) => {
+    if (fault) return Promise.reject(fault);
+    done.push(`save ${id} ${version}`);
+    return Promise.resolve({ version: version + 1 });
+  },
+  send: (id, key) => {
+    done.push(`send ${id} ${key}`);
+    return Promise.resolve();
+  },
+};
+
+beforeEach(() => {
+  localStorage.clear();
+  done = [];
+  fault = null;
+});
+
+describe("a scorecard sent without a line", () => {
+  test("waits on this device until it is sent, once", async () => {
+    keep("m1", { ...DRAFT, send: "key" });
+    keep("m2", DRAFT);
+
+    expect(pending()).toEqual(["m1"]);
+    expect(await sendPending("m1", ports)).toBe("sent");
+    expect(done).toEqual(["save m1 3", "send m1 key"]);
+    expect([isPending("m1"), kept("m1")]).toEqual([false, null]);
+    expect(await sendPending("m1", ports)).toBe("sent");
+    expect(done).toHaveLength(2);
+  });
+
+  test("goes on waiting while there is no line", async () => {
+    keep("m1", { ...DRAFT, send: "key" });
+    fault = new Problem("Offline", 0);
+
+    expect(await sendPending("m1", ports)).toBe("waiting");
+    expect(isPending("m1")).toBe(true);
+  });
+
+  test("is a draft again when the server refuses it", async () => {
+    keep("m1", { ...DRAFT, send: "key" });
+    fault = new Problem("DraftConflict", 409);
+
+    expect(await sendPending("m1", ports)).toBe("refused");
+    expect([isPending("m1"), kept("m1")?.answers]).toEqual([false, DRAFT.answers]);
+  });
+});

@@ -1,0 +1,48 @@
+/** Scorecards sent without a line: they wait on this device, also after a reload, and go when there is one. */
+import { api } from "../../lib/api";
+import { asProblem } from "../../lib/problem";
+import { forget, keep, kept, meetingsKept } from "./kept";
+
+export type SendPorts = {
+  save(meetingId: string, version: number, answers: object): Promise<{ version: number }>;
+  send(meetingId: string, key: string): Promise<unknown>;
+};
+export type Outcome = "sent" | "waiting" | "refused";
+
+const SERVER: SendPorts = {
+  save: (id, version, answers) => api.put(`/api/meetings/${id}/scorecard`, { version, answers }, { retryAfterMs: [] }),
+  send: (id, key) => api.post(`/api/meetings/${id}/scorecard/send`, undefined, { key, retryAfterMs: [] }),
+};
+
+/** Meetings whose scorecard waits here to be sent. */
+export function pending(): string[] {
+  return meetingsKept().filter((id) => kept(id)?.send);
+}
+
+export function isPending(meetingId: string): boolean {
+  return Boolean(kept(meetingId)?.send);
+}
+
+/** Send what waits for one meeting. What the server refuses stays as a draft, and is the recruiter's to look at. */
+export async function sendPending(meetingId: string, ports: SendPorts = SERVER): Promise<Outcome> {
+  const draft = kept(meetingId);
+  if (!draft?.send) return "sent";
+  try {
+    const saved = await ports.save(meetingId, draft.version, draft.answers);
+    keep(meetingId, { ...draft, base: draft.answers, version: saved.version });
+    await ports.send(meetingId, draft.send);
+    forget(meetingId);
+    return "sent";
+  } catch (error) {
+    const problem = asProblem(error);
+    if (problem.isOffline || problem.status >= 500) return "waiting";
+    if (problem.extras.reason === "NotADraft") {
+      // An earlier try got through and its answer did not.
+      forget(meetingId);
+      return "sent";
+    }
+    const { send: _, ...rest } = kept(meetingId) ?? draft;
+    keep(meetingId, rest);
+    return "refused";
+  }
+}
