@@ -68,20 +68,16 @@ async def replace_questions(session: AsyncSession, person_id: UUID, texts: list[
 
 
 async def replace_competences(session: AsyncSession, person_id: UUID, claims: list[tuple[str, str]]) -> None:
-    """Store these (label, detail) in place of the old ones; one that stays keeps its kind of evidence."""
+    """Store these (label, detail) in place of the old ones; one that stays keeps its id, evidence and example."""
     keys_of = vocabulary().keys_of
-    evidence = {keys_of(row.label): row.evidence for row in await list_competences(session, person_id)}
-    await session.exec(delete(CompetenceRow).where(col(CompetenceRow.person_id) == person_id))
-    session.add_all(
-        CompetenceRow(
-            person_id=person_id,
-            position=n,
-            label=label,
-            detail=detail,
-            evidence=evidence.get(keys_of(label), "self"),
-        )
-        for n, (label, detail) in enumerate(claims)
-    )
+    mine = select(CompetenceRow).where(col(CompetenceRow.person_id) == person_id)
+    before = {keys_of(row.label): row for row in (await session.exec(mine)).all()}
+    for position, (label, detail) in enumerate(claims):
+        row = before.pop(keys_of(label), None) or CompetenceRow(person_id=person_id, label=label)
+        row.position, row.label, row.detail = position, label, detail
+        session.add(row)
+    for gone in before.values():
+        await session.delete(gone)
 
 
 async def list_goals(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
