@@ -11,11 +11,13 @@ from tests.contract.oracle_rules import (
     RECRUITER,
     RECRUITERS,
     SEEKERS,
+    STAFF,
     Rule,
     nobody,
     of,
 )
 
+WORD = {"right_people": 4, "time_well_spent": 5, "help": 3, "come_again": 5}
 VACANCY: dict[str, Any] = {"title": "Provare", "required": ["SQL"]}
 NEW_VACANCY = VACANCY | {"organisation_id": "{employer}"}
 # the seeker of a personal link is the same seeker, and may apply: what they applied for is theirs through any link
@@ -40,12 +42,27 @@ JOBS: dict[str, Rule] = {
     "PUT /api/applications/{application_id}/status": of(
         RECRUITER, application_id="application", body={"status": "in_conversation"}
     ),
+    "GET /api/employers/{organisation_id}/page": of(RECRUITER, organisation_id="employer"),
+    "GET /api/my/agency-feedback": of(*RECRUITERS),
+    "PUT /api/recruitment-events/{event_id}/agency-feedback": of(
+        RECRUITER, event_id="event", body=WORD | {"organisation_id": "{employer}"}
+    ),
+    "GET /api/agency-feedback": of(*ALL_STAFF),
+    "GET /api/employers/{organisation_id}/facts": of(*SEEKERS, *RECRUITERS, *ALL_STAFF, organisation_id="employer"),
+    "PUT /api/employers/{organisation_id}/facts/{kind}": of(
+        RECRUITER, STAFF, organisation_id="employer", kind="growth", body={"text": "Fler.", "as_of": "2026-05-01"}
+    ),
 }
 
 FURTHER_JOBS: list[tuple[str, Rule]] = [
     ("GET /api/vacancies/{vacancy_id}/seekers", of(OTHER_RECRUITER, vacancy_id="free_vacancy")),
     ("POST /api/my/applications/{application_id}/withdraw", of(OTHER_SEEKER, application_id="others_application")),
     ("POST /api/applications/{application_id}/read", of(OTHER_RECRUITER, application_id="others_application")),
+    ("GET /api/employers/{organisation_id}/page", of(OTHER_RECRUITER, organisation_id="other_employer")),
+    (
+        "PUT /api/recruitment-events/{event_id}/agency-feedback",
+        nobody(*RECRUITERS, event_id="draft_event", body=WORD | {"organisation_id": "{employer}"}),
+    ),
     # the agency is no employer, and a meeting of somebody else is no ground to apply from
     ("POST /api/vacancies", nobody(*RECRUITERS, *ALL_STAFF, body=VACANCY | {"organisation_id": "{agency}"})),
     (

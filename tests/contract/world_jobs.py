@@ -14,6 +14,7 @@ from tests.contract.canaries import TEXTS
 
 async def add_jobs(session: AsyncSession, ids: dict[str, str], *, now: datetime) -> None:
     """What employers want, and what a seeker wrote to one of them."""
+    ids["growth"] = "growth"
     for name, employer in (("vacancy", "employer"), ("free_vacancy", "other_employer"), ("others", "other_employer")):
         row = VacancyRow(
             organisation_id=UUID(ids[employer]),
