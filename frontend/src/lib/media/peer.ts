@@ -46,6 +46,9 @@ export class Peer {
   private theirFingerprint: string | null = null;
   private early: RTCIceCandidateInit[] = [];
   private chain: Promise<void> = Promise.resolve();
+  /** Rejects when the present connection is given up. */
+  private givenUp: Promise<never> = new Promise(() => undefined);
+  private giveUp: () => void = () => undefined;
   private closed = false;
   private bornAt: number;
   private troubledSince: number | null;
@@ -113,12 +116,15 @@ export class Peer {
     if (this.closed) return;
     this.closed = true;
     clearInterval(this.ticker);
+    this.giveUp();
     this.pc.close();
     this.listener.onState("closed");
   }
 
   private build(offering: boolean): RTCPeerConnection {
     const pc = this.ports.createConnection();
+    this.givenUp = new Promise((_, reject) => (this.giveUp = () => reject(new Error("the connection was given up"))));
+    this.givenUp.catch(() => undefined);
     const remote = new MediaStream();
     this.transceivers = {};
     pc.onnegotiationneeded = () => void this.offer();
@@ -137,12 +143,18 @@ export class Peer {
     return pc;
   }
 
+  /** What is asked of a connection that is then closed is never answered; the next signal must not wait for it. */
+  private whileKept<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.givenUp]);
+  }
+
   private rebuild(offering: boolean): void {
     const old = this.pc;
     old.onnegotiationneeded = null;
     old.onicecandidate = null;
     old.ontrack = null;
     old.onconnectionstatechange = null;
+    this.giveUp();
     old.close();
     this.theirFingerprint = null;
     this.early = [];
@@ -168,12 +180,12 @@ export class Peer {
     if (this.closed || pc.signalingState === "have-remote-offer") return;
     this.makingOffer = true;
     try {
-      await pc.setLocalDescription();
-      if (pc === this.pc) this.resend();
+      await this.whileKept(pc.setLocalDescription());
+      this.resend();
     } catch (error) {
       console.debug("offer not made", error);
     } finally {
-      this.makingOffer = false;
+      if (pc === this.pc) this.makingOffer = false;
     }
   }
 
@@ -207,15 +219,15 @@ export class Peer {
     const pc = this.pc;
     this.settingAnswer = !offered;
     try {
-      await pc.setRemoteDescription(description);
+      await this.whileKept(pc.setRemoteDescription(description));
     } finally {
-      this.settingAnswer = false;
+      if (pc === this.pc) this.settingAnswer = false;
     }
     this.theirFingerprint = fingerprintOf(description.sdp) ?? this.theirFingerprint;
     for (const held of this.early.splice(0)) await this.add(held);
     if (!offered) return;
     await this.adopt();
-    await pc.setLocalDescription();
+    await this.whileKept(pc.setLocalDescription());
     this.resend();
   }
 
@@ -229,7 +241,7 @@ export class Peer {
       return;
     }
     try {
-      await this.pc.addIceCandidate(candidate);
+      await this.whileKept(this.pc.addIceCandidate(candidate));
     } catch (error) {
       // Candidates of an offer that was passed over, or of an older restart, fit nothing.
       if (!this.ignoringOffer) console.debug("candidate not used", error);
@@ -255,7 +267,7 @@ export class Peer {
     const sender = this.transceivers[kind]?.sender;
     if (!sender || sender.track === this.tracks[kind]) return;
     try {
-      await sender.replaceTrack(this.tracks[kind]);
+      await this.whileKept(sender.replaceTrack(this.tracks[kind]));
     } catch (error) {
       console.debug("track not replaced", error);
     }
