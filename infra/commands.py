@@ -21,6 +21,7 @@ SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
 WITH_BROWSERS, OF_THE_SERVER = "tests/journeys", "tests/server"
 CROWDED = "tests/server/bookings"
+EVERY_STATE = "tests/journeys/test_axe.py"
 SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
@@ -117,9 +118,10 @@ def test(arguments: Sequence[str]) -> int:
     patient = ["nice", "-n", "5"] if shutil.which("nice") else []
     others = [f"tests/{one.name}" for one in sorted((ROOT / "tests").iterdir()) if is_tested_apart(one)]
     return run_all(
-        {"pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS]},
+        {"pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS, f"--ignore={EVERY_STATE}"]},
         beside={
             "vitest": ["npm", "test"],
+            "pytest of every state": [*patient, *pytest, *SLOWEST, EVERY_STATE],
             "pytest of the server": [*patient, *pytest, *SLOWEST, OF_THE_SERVER, f"--ignore={CROWDED}"],
             "pytest of all else": [*patient, *pytest, *SLOWEST, *others, CROWDED],
         },
