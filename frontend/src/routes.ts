@@ -22,6 +22,7 @@ export type Page = Component<{ params: Params }>;
 const STAFF: Role[] = ["staff", "admin"];
 const SEEKER: Role[] = ["seeker"];
 const RECRUITER: Role[] = ["recruiter"];
+const CASE_WORKER: Role[] = ["case_worker"];
 
 function route(pattern: string, page: string, frame: Frame, roles: Role[] = [], areas: Area[] = ["seeker"]): Route {
   return { pattern, page, areas, frame, roles };
@@ -37,8 +38,11 @@ export const ROUTES: readonly Route[] = [
   route("/feedback", "feedback/FeedbackListPage", "seeker", SEEKER),
   route("/feedback/:id", "feedback/FeedbackPage", "seeker", SEEKER),
   route("/profile", "profile/ProfilePage", "seeker", SEEKER),
+  route("/profile/plan", "case_work/MyPlanPage", "seeker", SEEKER),
   route("/jobs", "jobs/JobsPage", "seeker", SEEKER),
   route("/applications", "jobs/ApplicationsPage", "seeker", SEEKER),
+  route("/profile/competences", "claims/ClaimsPage", "seeker", SEEKER),
+  route("/profile/inventory", "claims/InventoryPage", "seeker", SEEKER),
   route("/book/:id", "booking/BookPage", "seeker", SEEKER),
   route("/wishes/:id", "wishes/WishesPage", "seeker", SEEKER),
   route("/help", "help/HelpPage", "own"),
@@ -46,6 +50,10 @@ export const ROUTES: readonly Route[] = [
   route("/sessions", "account/SessionsPage", "own"),
   route("/desks", "desk/DesksPage", "staff", RECRUITER, ["desk"]),
   route("/given", "given/GivenPage", "staff", RECRUITER, ["desk", "seeker"]),
+  route("/our-page", "ours/OurPage", "staff", RECRUITER, ["desk", "seeker"]),
+  route("/applicants", "ours/ApplicantsPage", "staff", RECRUITER, ["desk", "seeker"]),
+  route("/vacancies/new", "ours/VacancyPage", "staff", ["recruiter", ...STAFF], ["desk", "seeker"]),
+  route("/vacancies/:id", "ours/VacancyPage", "staff", ["recruiter", ...STAFF], ["desk", "seeker"]),
   route("/desk/:id", "desk/DeskPage", "full", RECRUITER, ["desk", "room"]),
   route("/desk/:id/wishes", "wishes/DeskWishesPage", "staff", RECRUITER, ["desk", "seeker"]),
   route("/station/:id", "desk/StationPage", "full", RECRUITER, ["desk", "room"]),
@@ -57,7 +65,10 @@ export const ROUTES: readonly Route[] = [
   route("/events/:id/live", "staff/LivePage", "staff", STAFF, ["staff"]),
   route("/events/:id/check-in", "staff/CheckInPage", "staff", STAFF, ["staff"]),
   route("/events/:id/hall", "staff/HallPage", "full", STAFF, ["staff"]),
+  route("/tasks", "case_work/TasksPage", "staff", CASE_WORKER, ["staff"]),
+  route("/hand-overs", "case_work/HandOversPage", "staff", CASE_WORKER, ["staff"]),
   route("/seekers", "staff/SeekersPage", "staff", ["case_worker"], ["staff", "seeker"]),
+  route("/seekers/:id/plan", "case_work/SeekerPlanPage", "staff", CASE_WORKER, ["staff", "seeker"]),
   route("/seekers/:id", "staff/SeekerPage", "staff", ["case_worker"], ["staff", "seeker"]),
 ];
 

@@ -110,7 +110,24 @@ def _profile(scene: Scene) -> list[State]:
             act=first(keep_notices, clicking(".pr-share .ds-chip")),
             then=".toast",
         ),
-        profile("profile, competences", LEILA, ".pr-own", act=_edit(0), then="dialog[open] .pr-claim"),
+        State(
+            "what one can do, one claim open",
+            "/profile/competences",
+            "/profile/competences",
+            ".cl-row",
+            LEILA,
+            act=clicking(".cl-act button"),
+            then="dialog[open] .cl-pick",
+        ),
+        State(
+            "inventory, what is heard",
+            "/profile/inventory",
+            "/profile/inventory?about=association",
+            ".iv-h",
+            LEILA,
+            act=clicking(".iv-act .ds-button"),
+            then=".iv-heard",
+        ),
         profile("profile, questions", LEILA, ".pr-own", act=_edit(1), then="#question-0"),
     ]
 
