@@ -21,11 +21,17 @@ const AREA_OF_PREFIX: Record<string, Area> = {
   station: "desk",
   tone: "desk",
   given: "desk",
+  ours: "desk",
+  vacancy: "desk",
   staff: "staff",
   import: "staff",
   plan: "staff",
   live: "staff",
   support: "staff",
+  bank: "staff",
+  tasks: "staff",
+  hand_over: "staff",
+  case_plan: "staff",
 };
 
 export function areaOf(key: string): Area {

@@ -25,13 +25,13 @@ export const SEEKER_MENU: readonly MenuItem[] = [
 export function staffMenu(): MenuItem[] {
   const menu: MenuItem[] = [];
   if (hasRole("staff", "admin")) menu.push({ href: "/events", label: "nav.events" });
-  if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" }, { href: "/given", label: "nav.given" });
-  if (hasRole("case_worker")) menu.push({ href: "/seekers", label: "nav.seekers" });
+  if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" }, { href: "/given", label: "nav.given" }, { href: "/our-page", label: "nav.our_page" });
+  if (hasRole("case_worker")) menu.push({ href: "/tasks", label: "nav.tasks" }, { href: "/seekers", label: "nav.seekers" });
   return menu;
 }
 
 /** Pages that have no link of their own and belong to one that has. */
-const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"] };
+const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"], "/our-page": ["/applicants", "/vacancies"] };
 
 /** True when `path` lies under the link. */
 export function isUnder(path: string, href: string): boolean {
