@@ -7,15 +7,16 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from server.applications.rules import Status
 from server.kit.columns import one_of
+
+STATUSES = ("sent", "read", "in_conversation", "offered", "hired", "declined", "withdrawn")
 
 
 class ApplicationRow(SQLModel, table=True):
     """A seeker's application for a vacancy; one each, whatever happens to it. `before` is what withdrawing undoes."""
 
     __tablename__ = "application"
-    __table_args__ = (one_of("status", Status), UniqueConstraint("vacancy_id", "seeker_id"))
+    __table_args__ = (one_of("status", STATUSES), UniqueConstraint("vacancy_id", "seeker_id"))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     vacancy_id: UUID = Field(foreign_key="vacancy.id", index=True)
@@ -23,7 +24,7 @@ class ApplicationRow(SQLModel, table=True):
     seeker_id: UUID = Field(foreign_key="person.id", index=True)
     meeting_id: UUID | None = Field(default=None, foreign_key="meeting.id")
     letter: str = Field(default="", max_length=2000)
-    status: str = Field(default=Status.SENT, max_length=16)
+    status: str = Field(default="sent", max_length=16)
     before: str | None = Field(default=None, max_length=16)
     sent_at: datetime
     changed_at: datetime

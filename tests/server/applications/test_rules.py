@@ -19,7 +19,12 @@ from server.applications.rules import (
     resumed,
     withdrawn,
 )
+from server.applications.tables import STATUSES
 from server.vacancies.rules import SHOWN, Standing
+
+
+def test_what_is_stored_is_what_is_known() -> None:
+    assert tuple(Status) == STATUSES
 
 
 def test_a_vacancy_that_is_shown_and_has_a_reader_can_be_applied_for() -> None:

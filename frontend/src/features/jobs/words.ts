@@ -31,9 +31,9 @@ export function whyLines({ required, merits, work_form, met }: Why): Line[] {
   if (met?.is_held && met.at) {
     lines.push({ fits: true, text: sameDay(met.at, now()) ? t("jobs.why_met_today") : t("jobs.why_met", { day: day(met.at) }) });
   }
-  if (required.length > 1) {
+  if (required.length > 1 && required.some(({ has }) => has)) {
     const had = required.filter(({ has }) => has).length;
-    lines.push({ fits: had > 0, text: t("jobs.why_count", { had, of: required.length }) });
+    lines.push({ fits: true, text: t("jobs.why_count", { had, of: required.length }) });
   }
   add(true, labels(required, confirmed), "jobs.why_confirmed");
   add(true, labels(required, (one) => one.has && !confirmed(one)), "jobs.why_told");
