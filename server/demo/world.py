@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.demo.case_work import add_case_work
 from server.demo.coming import ensure_coming
 from server.demo.history import add_history
 from server.demo.programme import add_meetings
@@ -82,6 +83,7 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
     if await session.get(PersonRow, demo_id("person", "leila")) is None:
         await _add_people(session, now=now)
         await add_history(session, CAST, demo_id=demo_id, now=now)
+        await add_case_work(session, CAST, demo_id=demo_id, now=now)
         made = True
     if await find_event(session, now=now) is None:
         await _close_old(session)
