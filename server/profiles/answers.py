@@ -8,9 +8,11 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from feedback.across import Across as FoundAcross
+from feedback.across import across
 from feedback.instrument import Item, Text
 from feedback.places import ratings_to_band
-from feedback.profile import ItemRow, LearningProfile, Source, Tally, meetings_to_next_stage
+from feedback.profile import ItemRow, LearningProfile, ProfileRating, Source, Tally, meetings_to_next_stage
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.places.answers import Making, Place, Places
@@ -89,6 +91,52 @@ class Goal(BaseModel):
     shown: bool
 
 
+class Voice(BaseModel):
+    """One employer's latest rating of an item."""
+
+    whose: Whose
+    value: int
+
+
+class Agreement(BaseModel):
+    """An item that several employers saw alike, on one step or two beside each other."""
+
+    pack: str
+    item: Item
+    low: int
+    high: int
+    voices: list[Voice]
+
+
+class Difference(BaseModel):
+    """An item that two employers saw most unlike."""
+
+    pack: str
+    item: Item
+    lowest: Voice
+    highest: Voice
+
+
+class Move(BaseModel):
+    """An item that the latest meeting rated otherwise than the one before."""
+
+    pack: str
+    item: Item
+    is_up: bool
+    before: Voice
+    now: Voice
+
+
+class Across(BaseModel):
+    """What several employers agree on, where they differ, what moved with the latest meeting."""
+
+    agree: list[Agreement]
+    worked: list[Choice]
+    do_next: list[Choice]
+    differ: list[Difference]
+    moved: list[Move]
+
+
 class Profile(BaseModel):
     """The seeker's own profile. `stage`: empty, words (1–2 meetings), band (3–5), trend (6 and more)."""
 
@@ -100,6 +148,7 @@ class Profile(BaseModel):
     goal: Goal | None
     items: list[ProfileItem]
     places_made: Making | None
+    across: Across
     worked: list[Choice]
     do_next: list[Choice]
     enabling: list[Choice]
@@ -130,6 +179,7 @@ def profile_answer(
         goal=next((_goal(row) for row in goals if row.status == "current"), None),
         items=[_item(row, places) for row in profile.items],
         places_made=places.made,
+        across=_across(across(profile)),
         worked=_choices(profile.worked),
         do_next=_choices(profile.do_next),
         enabling=_choices(profile.enabling),
@@ -164,6 +214,29 @@ def _item(row: ItemRow, places: Places) -> ProfileItem:
         awaits=waits,
         ratings_left=ratings_to_band(row.seen),
     )
+
+
+def _across(found: FoundAcross) -> Across:
+    return Across(
+        agree=[
+            Agreement(pack=one.pack, item=one.item, low=one.low, high=one.high, voices=list(map(_voice, one.voices)))
+            for one in found.agree
+        ],
+        worked=_choices(found.worked),
+        do_next=_choices(found.do_next),
+        differ=[
+            Difference(pack=one.pack, item=one.item, lowest=_voice(one.lowest), highest=_voice(one.highest))
+            for one in found.differ
+        ],
+        moved=[
+            Move(pack=one.pack, item=one.item, is_up=one.is_up, before=_voice(one.before), now=_voice(one.now))
+            for one in found.moved
+        ],
+    )
+
+
+def _voice(rating: ProfileRating) -> Voice:
+    return Voice(whose=_whose(rating.source), value=rating.value or 0)
 
 
 def _goal(row: Found) -> Goal:

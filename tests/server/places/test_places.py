@@ -89,6 +89,21 @@ async def test_bands_come_from_what_was_opened_and_move_when_more_is(demo: App) 
     assert made["model_version"] == "severity-1"
 
 
+async def test_the_profile_reads_across_meetings(demo: App) -> None:
+    across = (await (await as_role(demo, "seeker")).get("/api/my/profile")).json()["across"]
+
+    assert [(one["code"], one["employers"]) for one in across["do_next"]] == [("tell_own_part", 4)]
+    assert [(one["item"]["code"], one["low"], one["high"]) for one in across["agree"]] == [
+        ("item_2", 2, 3),
+        ("item_4", 3, 3),
+    ]
+    assert [(one["item"]["code"], one["lowest"]["value"], one["highest"]["value"]) for one in across["differ"]] == [
+        ("item_1", 3, 5),
+        ("item_3", 3, 5),
+    ]
+    assert [(one["item"]["code"], one["is_up"]) for one in across["moved"]] == [("item_2", True), ("item_3", True)]
+
+
 async def test_the_case_worker_sees_the_same_bands_exactly_while_they_are_shared(demo: App) -> None:
     leila, petra = await as_role(demo, "seeker"), await as_role(demo, "case_worker")
     path = f"/api/seekers/{LEILA}/feedback"
