@@ -43,8 +43,10 @@ from server.planning_runs import endpoints as planning_runs
 from server.planning_runs.runner import Runner
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
+from server.reading import translations
 from server.recruitment_events import endpoints as recruitment_events
 from server.repairs import endpoints as repairs
+from server.responses import endpoints as responses
 from server.rooms import endpoints as rooms
 from server.scorecards import endpoints as scorecards
 from server.scorecards import tone
@@ -54,6 +56,7 @@ from server.support import endpoints as support
 from server.support_plans import endpoints as support_plans
 from server.taxonomy import endpoints as taxonomy
 from server.vacancies import endpoints as vacancies
+from server.vacancy_imports import endpoints as vacancy_imports
 from server.wishes import endpoints as wishes
 
 Worker = Callable[[], Awaitable[None]]
@@ -82,6 +85,8 @@ def operations(settings: Settings) -> list[Operations]:
         scorecards.operations,
         tone.operations,
         reading.operations,
+        responses.operations,
+        translations.operations,
         profiles.operations,
         learning.operations,
         claims.operations,
@@ -92,6 +97,7 @@ def operations(settings: Settings) -> list[Operations]:
         vacancies.operations,
         applications.operations,
         employer_pages.operations,
+        vacancy_imports.operations,
     ]
     if keeps_mail(settings):
         served.append(mail.operations)

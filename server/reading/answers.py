@@ -66,6 +66,15 @@ class Reply(BaseModel):
     sent_at: datetime
 
 
+class Translation(BaseModel):
+    """The employer's sentence in another language, as a person put it; the original stands beside it."""
+
+    language: Literal["sv", "en"]
+    text: str
+    by: str
+    at: datetime
+
+
 class OpenedFeedback(BaseModel):
     """The employer's answers, word for word as sent, in the order to read."""
 
@@ -76,6 +85,7 @@ class OpenedFeedback(BaseModel):
     reply: Reply | None
     reception: Reception | None
     statement_shared: bool
+    translation: Translation | None
 
 
 class Feedback(FeedbackSummary):
@@ -97,6 +107,7 @@ class GivenFeedback(BaseModel):
     released_at: datetime | None
     instrument: Instrument
     answers: dict[str, Any]
+    translation: Translation | None
     reply: Reply | None
 
 
@@ -109,6 +120,7 @@ class SharedFeedback(BaseModel):
     released_at: datetime | None
     instrument: Instrument
     answers: dict[str, Any]
+    translation: Translation | None
 
 
 def own_rating_of(found: FoundFeedback) -> SelfRating:
@@ -158,6 +170,7 @@ def given_feedback(found: FoundFeedback, viewer: Viewer, *, now: datetime) -> Gi
         released_at=found.row.released_at,
         instrument=_instrument(found),
         answers=dict(answers_document(answers)),
+        translation=_translation(found, answers),
         reply=_reply(found) if shown.reply else None,
     )
 
@@ -171,6 +184,7 @@ def shared_feedback(found: FoundFeedback, answers: Answers) -> SharedFeedback:
         released_at=found.row.released_at,
         instrument=_instrument(found),
         answers=dict(answers_document(answers)),
+        translation=_translation(found, answers),
     )
 
 
@@ -187,6 +201,17 @@ def _opened(found: FoundFeedback, answers: Answers, own: SelfRating) -> OpenedFe
         reply=_reply(found),
         reception=_reception(found),
         statement_shared=found.row.statement_shared,
+        translation=_translation(found, answers),
+    )
+
+
+def _translation(found: FoundFeedback, answers: Answers) -> Translation | None:
+    """Shown where the sentence is: whoever may not read that has no translation either."""
+    row = found.row
+    if not answers.worked_statement or row.translation_text is None:
+        return None
+    return Translation(
+        language=row.translation_language, text=row.translation_text, by=row.translated_by, at=row.translated_at
     )
 
 

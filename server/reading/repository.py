@@ -18,11 +18,12 @@ from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
 from server.reading.tables import SharingChoiceRow
-from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
+from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow, StatementTranslationRow
 
 LIST_MAX = 500
 MANY_MAX = 20_000
 _seeker = aliased(PersonRow)
+_translator = aliased(PersonRow)
 _COLUMNS: tuple[Any, ...] = (
     col(ScorecardRow.id),
     col(ScorecardRow.meeting_id),
@@ -47,6 +48,10 @@ _COLUMNS: tuple[Any, ...] = (
     col(ReceptionRow.next_clear),
     col(ReceptionRow.respected),
     col(ReceptionRow.rings_true),
+    col(StatementTranslationRow.language).label("translation_language"),
+    col(StatementTranslationRow.text).label("translation_text"),
+    col(StatementTranslationRow.at).label("translated_at"),
+    col(_translator.name).label("translated_by"),
 )
 _FEEDBACK = (
     select(*_COLUMNS)
@@ -57,6 +62,8 @@ _FEEDBACK = (
     .outerjoin(SelfRatingRow, col(SelfRatingRow.scorecard_id) == col(ScorecardRow.id))
     .outerjoin(ReplyRow, col(ReplyRow.scorecard_id) == col(ScorecardRow.id))
     .outerjoin(ReceptionRow, col(ReceptionRow.scorecard_id) == col(ScorecardRow.id))
+    .outerjoin(StatementTranslationRow, col(StatementTranslationRow.scorecard_id) == col(ScorecardRow.id))
+    .outerjoin(_translator, col(_translator.id) == col(StatementTranslationRow.translator_id))
     .order_by(col(ScorecardRow.sent_at).desc())
     .limit(bindparam("limit"))
 )

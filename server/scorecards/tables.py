@@ -76,3 +76,16 @@ class ReceptionRow(SQLModel, table=True):
     respected: int
     rings_true: int
     at: datetime
+
+
+class StatementTranslationRow(SQLModel, table=True):
+    """An employer's sentence in the other language, written by a person; the original stays as it was sent."""
+
+    __tablename__ = "statement_translation"
+    __table_args__ = (one_of("language", ("sv", "en")),)
+
+    scorecard_id: UUID = Field(foreign_key="scorecard.id", primary_key=True)
+    language: str = Field(max_length=2)
+    text: str = Field(max_length=300)
+    translator_id: UUID = Field(foreign_key="person.id")
+    at: datetime

@@ -218,6 +218,9 @@ OPERATIONS: dict[str, Rule] = {
         RECRUITER, meeting_id="drafted", body={"reason": "talk_was_cut_off"}
     ),
     "POST /api/meetings/{meeting_id}/scorecard/resume": of(RECRUITER, meeting_id="skipped"),
+    "PUT /api/meetings/{meeting_id}/scorecard/translation": of(
+        RECRUITER, meeting_id="sent", body={"language": "en", "text": "A clear example."}
+    ),
     "POST /api/tone-advice": of(RECRUITER, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(
         RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
