@@ -162,8 +162,8 @@ def bench_planner(arguments: Sequence[str]) -> int:
 
 
 def bench_learning(arguments: Sequence[str]) -> int:
-    """Measure the estimator; one JSON line a figure."""
-    ensure_packages(DEVELOPMENT)
+    """Measure the estimator and the scorecard; one JSON line a figure."""
+    setup([])
     return run_all({"bench-learning": [PYTHON, "-m", "tests.bench.learning", *arguments]})
 
 

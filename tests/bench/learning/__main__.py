@@ -1,4 +1,4 @@
-"""``python -m tests.bench.learning [part …]``: measure the estimator; a whole run also writes the document."""
+"""``python -m tests.bench.learning [part …]``: measure the estimator and the scorecard; a whole run writes the document."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from tests.bench import report
 from tests.bench.figure import Figure
 from tests.bench.learning.coverage import coverage
+from tests.bench.learning.filling import filling
 from tests.bench.learning.items import item_coverage
 from tests.bench.learning.outside import outside
 from tests.bench.learning.speed import online, speed
@@ -18,6 +19,7 @@ PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "items": item_coverage,
     "online": online,
     "speed": speed,
+    "filling": filling,
 }
 
 

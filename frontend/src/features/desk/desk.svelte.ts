@@ -9,7 +9,7 @@ import { clock } from "../../lib/time.svelte";
 import { toast } from "../../lib/toast.svelte";
 import { chipOrder, inOrder } from "./chip_order";
 import { Draft, SERVER } from "./draft.svelte";
-import { pending, sendPending } from "./pending";
+import { SERVER as SENDING, pending, sendPending } from "./pending";
 import type { DeskBrief, DeskMeeting, DeskState, Instrument, Scorecard } from "./types";
 
 /** What people call a desk. */
@@ -87,7 +87,7 @@ export class Desk {
     this.sendingWaiting = true;
     try {
       for (const meetingId of pending()) {
-        const outcome = await sendPending(meetingId);
+        const outcome = await sendPending(meetingId, { ...SENDING, read: (id) => this.readCard(id) });
         if (outcome === "waiting") return;
         toast(t(outcome === "sent" ? "desk.waiting_sent" : "desk.waiting_refused"), { forMs: 12_000 });
         if (this.draft?.meetingId === meetingId) {

@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Problem } from "../../lib/problem";
 import { keep, kept } from "./kept";
+import type { Scorecard } from "./types";
 import { isPending, pending, sendPending, type SendPorts } from "./pending";
 
 const DRAFT = { answers: { next_step: "yes" }, base: {}, version: 3 };
 let done: string[];
 let fault: Problem | null;
+let theirs: Scorecard | null;
 const ports: SendPorts = {
   save: (id, version) => {
+    if (theirs && version !== theirs.version) return Promise.reject(new Problem("DraftConflict", 409));
     if (fault) return Promise.reject(fault);
     done.push(`save ${id} ${version}`);
     return Promise.resolve({ version: version + 1 });
   },
+  read: () => Promise.resolve(theirs),
   send: (id, key) => {
     done.push(`send ${id} ${key}`);
     return Promise.resolve();
@@ -22,6 +26,7 @@ beforeEach(() => {
   localStorage.clear();
   done = [];
   fault = null;
+  theirs = null;
 });
 
 describe("a scorecard sent without a line", () => {
@@ -35,6 +40,22 @@ describe("a scorecard sent without a line", () => {
     expect([isPending("m1"), kept("m1")]).toEqual([false, null]);
     expect(await sendPending("m1", ports)).toBe("sent");
     expect(done).toHaveLength(2);
+  });
+
+  test("goes all the same when an earlier try was saved and its answer lost", async () => {
+    keep("m1", { ...DRAFT, send: "key" });
+    theirs = { meeting_id: "m1", state: "draft", version: 4, answers: DRAFT.answers, undo_until: null };
+
+    expect(await sendPending("m1", ports)).toBe("sent");
+    expect(done).toEqual(["send m1 key"]);
+  });
+
+  test("takes in what somebody else at the desk answered meanwhile", async () => {
+    keep("m1", { ...DRAFT, send: "key" });
+    theirs = { meeting_id: "m1", state: "draft", version: 4, answers: { ratings: { item_1: 5 } }, undo_until: null };
+
+    expect(await sendPending("m1", ports)).toBe("sent");
+    expect(done).toEqual(["save m1 4", "send m1 key"]);
   });
 
   test("goes on waiting while there is no line", async () => {
