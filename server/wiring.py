@@ -37,6 +37,7 @@ from server.mail import endpoints as mail
 from server.mail.delivery import delivery, keeps_mail
 from server.my_day import endpoints as my_day
 from server.places.runner import PlaceKeeper
+from server.paths import endpoints as paths
 from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
 from server.planning_runs import endpoints as planning_runs
@@ -90,6 +91,7 @@ def operations(settings: Settings) -> list[Operations]:
         profiles.operations,
         learning.operations,
         claims.operations,
+        paths.operations,
         support.operations,
         support_plans.operations,
         case_work.operations,

@@ -1,0 +1,1 @@
+"""Bringing vacancies in: advertisements of the employment service (JobSearch, JobStream) and spreadsheets."""
