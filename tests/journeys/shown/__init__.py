@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.journeys.scene import Scene
+from tests.journeys.shown.case_work import of_case_workers
 from tests.journeys.shown.desk import at_the_desk
 from tests.journeys.shown.doors import at_the_doors
 from tests.journeys.shown.event import around_the_event
@@ -30,6 +31,7 @@ GROUPS = {
     "event": around_the_event,
     "planner": of_a_plan,
     "staff": among_staff,
+    "case_work": of_case_workers,
     "repair": when_the_day_goes_otherwise,
 }
 """The list. Each state is populated: it holds what people would see there on a full day."""

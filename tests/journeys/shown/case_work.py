@@ -1,0 +1,23 @@
+"""A case worker's work, and the plan as its seeker reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.journeys.scene import CASE_WORKER, LEILA, Scene
+from tests.journeys.shown.state import State, clicking
+
+
+def of_case_workers(scene: Scene) -> list[State]:
+    """Each page in its richest state."""
+
+    def plan(name: str, shows: str, **more: Any) -> State:
+        return State(name, "/seekers/:id/plan", f"/seekers/{LEILA}/plan", shows, CASE_WORKER, **more)
+
+    return [
+        State("tasks", "/tasks", "/tasks", ".tk", CASE_WORKER),
+        State("hand over", "/hand-overs", "/hand-overs", ".ho-one", CASE_WORKER),
+        plan("plan of a seeker", ".st"),
+        plan("plan, a new step", ".st", act=clicking(".pl-h .ds-button"), then="dialog[open] .pl-src"),
+        State("my plan", "/profile/plan", "/profile/plan", ".st", LEILA),
+    ]
