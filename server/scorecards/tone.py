@@ -42,9 +42,7 @@ async def advise_on_tone(request: Request[State], body: ToneRequest) -> ToneOfTe
     found = tone_advice(body.text)
     return ToneOfText(
         advice=[
-            ToneAdvice(
-                rule=one.rule, ground=one.ground, words=one.words, start=one.start, end=one.end, asks=one.asks
-            )
+            ToneAdvice(rule=one.rule, ground=one.ground, words=one.words, start=one.start, end=one.end, asks=one.asks)
             for one in found
         ]
     )
