@@ -19,6 +19,7 @@ from server.preparing import tables as preparing
 from server.profiles import tables as profiles
 from server.reading import tables as reading
 from server.recruitment_events import tables as recruitment_events
+from server.responses import tables as responses
 from server.scorecards import tables as scorecards
 from server.support import tables as support
 from server.support_plans import tables as support_plans
@@ -44,6 +45,7 @@ __all__ = [
     "profiles",
     "reading",
     "recruitment_events",
+    "responses",
     "scorecards",
     "streams",
     "support",

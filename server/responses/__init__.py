@@ -1,0 +1,1 @@
+"""What a seeker does about feedback: read it later, ask, wish to meet again, talk to somebody, dispute it."""
