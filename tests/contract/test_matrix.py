@@ -20,6 +20,7 @@ BEFORE_WITHDRAWAL = tuple(actor for actor in oracle.EVERYBODY if actor != oracle
 BY_HAND = (
     "oracle.py",
     "oracle_rules.py",
+    "oracle_feedback.py",
     "oracle_case_work.py",
     "oracle_jobs.py",
     "oracle_planning.py",
