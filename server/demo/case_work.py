@@ -43,6 +43,8 @@ async def add_case_work(session: AsyncSession, cast: dict[str, Any], *, demo_id:
             made_at=now - timedelta(days=1),
         )
         session.add(row)
+    until = today + timedelta(days=20)
+    session.add(CaseTaskRow(seeker_id=leila, key="need:validation", snoozed_until=until, made_by=me, made_at=now))
     for name in READ:
         seeker_id = demo_id("person", name)
         for card in await _released(session, seeker_id):

@@ -9,7 +9,7 @@ export type Whose = "mine" | "all";
 
 /** What is to be done, in the words of a list. */
 export function titleOf(task: CaseTask, seeker: TaskSeeker): string {
-  const step = inSentence(local(task.step?.title));
+  const step = local(task.step?.title);
   switch (task.kind) {
     case "feedback":
       return t("tasks.read_feedback", { employer: shortName(task.employers[0]?.name) });
