@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
     "import": "import_sheets:import_sheets",
+    "import-vacancies": "import_vacancies:import_vacancies",
     "migrate": "migrate:migrate",
     "openapi": "openapi:openapi",
     "plan": "plan:plan",

@@ -18,6 +18,7 @@ from tests.contract.oracle_rules import (
 )
 
 WORD = {"right_people": 4, "time_well_spent": 5, "help": 3, "come_again": 5}
+SHEET = "Titel;Arbetsgivare;Krav\nProvare;Prov employer AB;SQL\n"
 VACANCY: dict[str, Any] = {"title": "Provare", "required": ["SQL"]}
 NEW_VACANCY = VACANCY | {"organisation_id": "{employer}"}
 # the seeker of a personal link is the same seeker, and may apply: what they applied for is theirs through any link
@@ -52,6 +53,8 @@ JOBS: dict[str, Rule] = {
     "PUT /api/employers/{organisation_id}/facts/{kind}": of(
         RECRUITER, STAFF, organisation_id="employer", kind="growth", body={"text": "Fler.", "as_of": "2026-05-01"}
     ),
+    "POST /api/vacancy-imports/preview": of(*ALL_STAFF, content=SHEET),
+    "POST /api/vacancy-imports": of(*ALL_STAFF, content=SHEET),
 }
 
 FURTHER_JOBS: list[tuple[str, Rule]] = [

@@ -24,14 +24,14 @@ export const SEEKER_MENU: readonly MenuItem[] = [
 /** What the signed-in person's roles let them open. */
 export function staffMenu(): MenuItem[] {
   const menu: MenuItem[] = [];
-  if (hasRole("staff", "admin")) menu.push({ href: "/events", label: "nav.events" });
+  if (hasRole("staff", "admin")) menu.push({ href: "/events", label: "nav.events" }, { href: "/vacancies", label: "nav.vacancies" });
   if (hasRole("recruiter")) menu.push({ href: "/desks", label: "nav.desks" }, { href: "/given", label: "nav.given" }, { href: "/our-page", label: "nav.our_page" });
   if (hasRole("case_worker")) menu.push({ href: "/tasks", label: "nav.tasks" }, { href: "/seekers", label: "nav.seekers" });
   return menu;
 }
 
 /** Pages that have no link of their own and belong to one that has. */
-const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"], "/our-page": ["/applicants", "/vacancies"] };
+const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"], "/our-page": ["/applicants", "/vacancies"], "/vacancies": ["/employers-say"] };
 
 /** True when `path` lies under the link. */
 export function isUnder(path: string, href: string): boolean {

@@ -10,3 +10,6 @@ export type AgencyFeedback = Schemas["AgencyFeedback"];
 export type EmployerFact = Schemas["EmployerFact"];
 export type Answer = "in_conversation" | "offered" | "hired" | "declined";
 export type FactKind = EmployerFact["kind"];
+export type VacancyImport = Schemas["VacancyImport"];
+export type AgencySum = Schemas["AgencySum"];
+export type AgencySums = Schemas["AgencySums"];
