@@ -7,7 +7,7 @@ made of a task, under its key.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -66,6 +66,7 @@ class Ground:
     feedback: Sequence[Shared] = ()
     steps: Sequence[PlanStepRow] = ()
     comments: Sequence[Found] = ()
+    requests: Sequence[Found] = ()
     rows: Mapping[str, CaseTaskRow] = field(default_factory=dict)
 
 
@@ -83,6 +84,7 @@ def tasks_of(ground: Ground, *, today: date) -> list[Task]:
         *_steps(ground, today),
         *_answers(ground),
         *_comments(ground),
+        *_requests(ground),
     ]
 
 
@@ -155,18 +157,15 @@ def _comments(ground: Ground) -> Iterator[Task]:
         yield _task(ground, Kind.COMMENT, str(ground.seeker_id), since=since, newest=newest, due=due)
 
 
+def _requests(ground: Ground) -> Iterator[Task]:
+    """That the seeker would like to talk, in the words they said it with."""
+    for asked in ground.requests:
+        due = rules.due_on(Kind.TALK, day_of(asked.asked_at))
+        task = _task(ground, Kind.TALK, str(asked.id), since=asked.asked_at, newest=asked.asked_at, due=due)
+        yield replace(task, title=asked.words)
+
+
 def _with(
     task: Task, *, need: Need | None = None, mention: Mention | None = None, step: PlanStepRow | None = None
 ) -> Task:
-    return Task(
-        task.seeker_id,
-        task.kind,
-        task.key,
-        task.since,
-        task.newest,
-        task.due_on,
-        need=need,
-        mention=mention,
-        step=step,
-        row=task.row,
-    )
+    return replace(task, need=need, mention=mention, step=step)

@@ -19,6 +19,7 @@ from server.identity.tables import PersonRow
 from server.kit import streams
 from server.kit.rows import Found
 from server.reading.shared import Sharing, list_shared
+from server.responses import repository as responses
 from server.support.repository import find_assigned, list_assigned
 from server.support.tables import CaseAssignmentRow
 from server.support_plans import repository as plans
@@ -56,10 +57,14 @@ async def read_case_load(
     rows: defaultdict[UUID, dict[str, CaseTaskRow]] = defaultdict(dict)
     for row in await repository.list_task_rows(session, ids):
         rows[row.seeker_id][row.key] = row
+    requests: defaultdict[UUID, list[Found]] = defaultdict(list)
+    for asked in await responses.list_open_requests(session, ids):
+        requests[asked.seeker_id].append(asked)
     today = day_of(now)
     tasks: list[Task] = []
     for one in ids:
-        tasks += tasks_of(Ground(one, sharing[one].feedback, steps[one], comments[one], rows[one]), today=today)
+        ground = Ground(one, sharing[one].feedback, steps[one], comments[one], requests[one], rows[one])
+        tasks += tasks_of(ground, today=today)
     return CaseLoad(people, sharing, case_workers, steps, tasks)
 
 
@@ -102,6 +107,8 @@ async def change_task(
         theirs={one.id for one in load.case_workers[seeker_id]},
         today=day_of(now),
     )
+    if task.kind is rules.Kind.TALK and given.done:
+        await responses.close_request(session, UUID(key.partition(":")[2]), now=now)
     row = task.row or CaseTaskRow(seeker_id=seeker_id, key=key, made_by=by, made_at=now)
     if given.done != (task.done_at is not None):
         row.done_at, row.done_by = (now, by) if given.done else (None, None)

@@ -149,9 +149,22 @@ async def test_what_the_seeker_says_of_the_plan_waits_until_it_is_answered(hall:
 
     await seeker.post("/api/my/plan/comments", json={"text": "Får jag körkortet betalt?"})
     asked = await desk.me.get("/api/case-tasks")
+    hall.app.clock.advance(seconds=1)
     await desk.me.post(f"/api/seekers/{desk.seeker_id}/plan/comments", json={"text": "Jag frågar."})
 
     assert [(one["kind"], one["due_on"]) for one in asked.json()["tasks"]] == [("comment", "2026-05-15")]
+    assert await desk.kinds() == []
+
+
+async def test_a_wish_to_talk_is_a_task_until_they_have_talked(hall: Hall, desk: Desk) -> None:
+    seeker = await hall.seeker()
+
+    await seeker.post("/api/my/talk", json={"words": "Om körkortet."})
+    task = await desk.task("talk")
+    done = (await desk.change(task["key"], done=True)).json()
+
+    assert (task["title"], task["due_on"]) == ("Om körkortet.", "2026-05-14")
+    assert done["tasks"] == []
     assert await desk.kinds() == []
 
 

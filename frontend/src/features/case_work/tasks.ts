@@ -30,6 +30,7 @@ export function titleOf(task: CaseTask, seeker: TaskSeeker): string {
 
 /** Why it is there, where the title does not say it. */
 export function reasonOf(task: CaseTask): string {
+  if (task.kind === "talk") return task.title && `”${task.title}”`;
   if (task.kind === "need") return t("tasks.why_need", { count: task.employers.length });
   if (task.kind === "feedback") return t("tasks.why_feedback");
   if (task.kind === "step") return t(task.step?.status === "running" ? "tasks.why_running" : "tasks.why_agreed");
@@ -39,6 +40,7 @@ export function reasonOf(task: CaseTask): string {
 /** The page on which it is done. */
 export function pathOf(task: CaseTask): string {
   if (task.kind === "feedback") return `/seekers/${task.seeker_id}`;
+  if (task.kind === "talk") return task.title && `”${task.title}”`;
   if (task.kind === "need") return `/seekers/${task.seeker_id}/plan#need-${task.need?.code}`;
   return `/seekers/${task.seeker_id}/plan`;
 }
