@@ -42,6 +42,7 @@ from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
 from server.planning_runs import endpoints as planning_runs
 from server.planning_runs.runner import Runner
+from server.preparing import endpoints as preparing
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
 from server.reading import translations
@@ -92,6 +93,7 @@ def operations(settings: Settings) -> list[Operations]:
         learning.operations,
         claims.operations,
         paths.operations,
+        preparing.operations,
         support.operations,
         support_plans.operations,
         case_work.operations,

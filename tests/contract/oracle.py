@@ -12,7 +12,9 @@ from typing import Any
 
 from tests.contract.oracle_case_work import CASE_WORK, FURTHER_CASE_WORK
 from tests.contract.oracle_jobs import FURTHER_JOBS, JOBS
+from tests.contract.oracle_learning import LEARNING
 from tests.contract.oracle_planning import PLANNING
+from tests.contract.oracle_responses import RESPONSES
 from tests.contract.oracle_rules import (
     ADMIN as ADMIN,
 )
@@ -146,48 +148,8 @@ OPERATIONS: dict[str, Rule] = {
     "PUT /api/my/events/{event_id}/wishes": of(SEEKER, OTHER_SEEKER, event_id="draft_event", **SAID),
     "GET /api/my/calendar.ics": of(*SEEKERS, *RECRUITERS),
     "GET /api/my/meetings/{meeting_id}/calendar.ics": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
-    # ---- seekers: feedback and profile ----
-    "GET /api/my/feedback": of(*SEEKERS),
-    "GET /api/my/feedback/{feedback_id}": of(SEEKER, LINK, feedback_id="opened_card"),
-    "PUT /api/my/feedback/{feedback_id}/self-rating": of(
-        SEEKER, LINK, feedback_id="sealed_card", body={"ratings": {"item_1": 4}}
-    ),
-    "POST /api/my/feedback/{feedback_id}/open": of(SEEKER, LINK, feedback_id="unread_card"),
-    "POST /api/my/feedback/{feedback_id}/reply": of(SEEKER, LINK, feedback_id="fresh_card", body={"text": "Tack."}),
-    "PUT /api/my/feedback/{feedback_id}/reception": of(
-        SEEKER, LINK, feedback_id="fresh_card", body={"next_clear": 4, "respected": 5, "rings_true": 3}
-    ),
-    "POST /api/my/feedback/{feedback_id}/goal": of(
-        SEEKER, LINK, feedback_id="fresh_card", body={"chip": "tell_own_part"}
-    ),
-    "PUT /api/my/feedback/{feedback_id}/statement-sharing": of(
-        SEEKER, LINK, feedback_id="fresh_card", body={"shared": False}
-    ),
-    "GET /api/my/profile": of(*SEEKERS),
-    "PUT /api/my/sharing": of(*SEEKERS, body={"shares": True}),
-    "PUT /api/my/questions": of(*SEEKERS, body={"questions": ["Hur ser en dag ut?"]}),
-    "PUT /api/my/competences": of(*SEEKERS, body={"competences": [{"label": "SQL"}]}),
-    "GET /api/my/learning": of(*SEEKERS),
-    "PUT /api/my/goal": of(*SEEKERS, body={"text": "Våga ställa en fråga"}),
-    "PUT /api/my/goal/shown": of(*SEEKERS, body={"shown": True}),
-    "POST /api/my/goal/reached": of(*SEEKERS),
-    "POST /api/my/goals/{goal_id}/resume": of(SEEKER, LINK, OTHER_LINK, goal_id="goal"),
-    "POST /api/my/meetings/{meeting_id}/goal-check": of(SEEKER, LINK, meeting_id="draft", body={"outcome": "kept"}),
-    "PUT /api/my/meetings/{meeting_id}/reflection": of(
-        SEEKER, LINK, meeting_id="opened", body={"answers": {"went_well": "Exemplet."}}
-    ),
-    "GET /api/my/claims": of(*SEEKERS),
-    "POST /api/my/claims": of(*SEEKERS, body={"label": "Odla tomater", "evidence": "informal"}),
-    "PUT /api/my/claims/{claim_id}": of(SEEKER, LINK, OTHER_LINK, claim_id="claim", body={"evidence": "self"}),
-    "DELETE /api/my/claims/{claim_id}": of(SEEKER, LINK, OTHER_LINK, claim_id="claim"),
-    "GET /api/my/inventory": of(*SEEKERS),
-    "PUT /api/my/inventory/{situation}": of(
-        *SEEKERS, situation="situation", body={"answers": {"what": "Kassan."}, "state": "begun"}
-    ),
-    "POST /api/my/actions": of(*SEEKERS, body={"text": "Ring Petra"}),
-    "PUT /api/my/actions/{action_id}": of(
-        SEEKER, LINK, OTHER_LINK, action_id="action", body={"state": "done", "due_on": None}
-    ),
+    # ---- seekers: feedback, profile and learning ----
+    **LEARNING,
     # ---- the room: the seeker and the employer of the meeting ----
     "GET /api/meetings/{meeting_id}/room": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
     "GET /api/meetings/{meeting_id}/chat": of(SEEKER, LINK, RECRUITER, meeting_id="meeting"),
@@ -228,6 +190,7 @@ OPERATIONS: dict[str, Rule] = {
     # ---- case workers ----
     **CASE_WORK,
     **JOBS,
+    **RESPONSES,
     "GET /api/seekers": of(*CASE_WORKERS),
     "GET /api/seekers/{seeker_id}/feedback": of(CASE_WORKER, AFTER_WITHDRAWAL, seeker_id="seeker"),
     # ---- staff: events ----

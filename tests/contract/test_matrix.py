@@ -24,6 +24,7 @@ BY_HAND = (
     "oracle_case_work.py",
     "oracle_jobs.py",
     "oracle_planning.py",
+    "oracle_learning.py",
     "oracle_live.py",
     "canaries.py",
 )

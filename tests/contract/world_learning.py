@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims.tables import InventoryAnswerRow
 from server.learning.tables import ActionRow, ReflectionRow
+from server.preparing.tables import NetworkContactRow
 from server.profiles.tables import CompetenceRow
 from server.reading.tables import GoalRow
 from tests.contract.canaries import TEXTS
@@ -26,6 +27,8 @@ async def add_learning(session: AsyncSession, ids: dict[str, Any], *, now: datet
     session.add(ReflectionRow(meeting_id=opened, person_id=seeker, answers={"went_well": TEXTS["reflection"]}, at=now))
     claim = CompetenceRow(person_id=seeker, position=1, label="Bokföring", example=TEXTS["example"])
     told = InventoryAnswerRow(person_id=seeker, situation="helped", answers={"what": TEXTS["inventory"]}, at=now)
-    session.add_all([claim, told])
+    contact = NetworkContactRow(person_id=seeker, name=TEXTS["contact"], circle="friends", created_at=before)
+    session.add_all([claim, told, contact])
     await session.flush()
-    ids |= {"goal": str(goal.id), "action": str(action.id), "claim": str(claim.id), "situation": "helped"}
+    ids |= {"goal": str(goal.id), "action": str(action.id), "claim": str(claim.id), "contact": str(contact.id)}
+    ids |= {"situation": "helped", "occupation": "tester", "point": "own_part"}

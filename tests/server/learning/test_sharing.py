@@ -1,0 +1,50 @@
+"""What a case worker may see of a seeker's learning: all while it is shared, nothing before and after."""
+
+from __future__ import annotations
+
+from server.learning.sharing import SharedLearning, shared_with_case_worker
+from tests.server.hall import Hall
+
+
+async def shared(hall: Hall) -> SharedLearning | None:
+    async with hall.app.database.read() as session:
+        return await shared_with_case_worker(session, hall.seekers[0], now=hall.app.clock())
+
+
+async def test_nothing_is_shared_before_the_seeker_says_so_nor_after_they_take_it_back(hall: Hall) -> None:
+    seeker = await hall.seeker()
+    await seeker.put("/api/my/goal", json={"text": "Våga ställa en fråga"})
+    before = await shared(hall)
+    await seeker.put("/api/my/sharing", json={"shares": True})
+    during = await shared(hall)
+    hall.app.clock.advance(seconds=1)
+
+    await seeker.put("/api/my/sharing", json={"shares": False})
+
+    assert before is None
+    assert during is not None and during.goal is not None
+    assert during.goal.text.sv == "Våga ställa en fråga"
+    assert await shared(hall) is None
+
+
+async def test_actions_and_claims_come_along_but_no_examples_and_only_shared_reflections(hall: Hall) -> None:
+    seeker = await hall.meet()
+    await hall.recruiter.post(f"/api/meetings/{hall.meetings[0]}/end")
+    await seeker.put("/api/my/sharing", json={"shares": True})
+    await seeker.post("/api/my/actions", json={"text": "Ring Petra"})
+    await seeker.post(
+        "/api/my/claims", json={"label": "SQL", "evidence": "informal", "example": "Kanarieexempel i föreningen."}
+    )
+    await seeker.post("/api/my/network", json={"name": "Kanarie-Petra", "circle": "work"})
+    path = f"/api/my/meetings/{hall.meetings[0]}/reflection"
+    await seeker.put(path, json={"answers": {"went_well": "Exemplet."}})
+    private = await shared(hall)
+
+    await seeker.put(path, json={"answers": {"went_well": "Exemplet."}, "shared": True})
+
+    after = await shared(hall)
+    assert private is not None and after is not None
+    assert (private.reflections, len(after.reflections)) == ([], 1)
+    assert [one.text.sv for one in after.actions] == ["Ring Petra"]
+    assert [(one.label, one.evidence) for one in after.claims] == [("Python", "self"), ("SQL", "informal")]
+    assert "anarie" not in after.model_dump_json()
