@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
 from server.applications.tables import ApplicationRow, FindableChoiceRow
 from server.employers.tables import EmployerFactRow
+from server.meetings.tables import MeetingRow
 from server.vacancies.rules import competence_rows
 from server.vacancies.tables import VacancyRow
 
@@ -74,6 +76,7 @@ async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, dem
                 changed_at=sent_at,
             )
         )
+    await _add_met(session, demo_id("organisation", cast["hires"]["employer"]), cast["hires"], demo_id=demo_id, now=now)
     for employer in cast["employers"]:
         for kind, text in cast["facts"].get(employer["key"], {}).items():
             session.add(
@@ -84,5 +87,30 @@ async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, dem
                     as_of=(now - timedelta(days=9)).date(),
                     said_by=demo_id("person", employer["recruiter"]),
                     said_at=now - timedelta(days=9),
+                )
+            )
+
+
+async def _add_met(
+    session: AsyncSession, organisation_id: UUID, hires: dict[str, Any], *, demo_id: DemoId, now: datetime
+) -> None:
+    """Some of those whom an employer has met agree to be found; the first of them apply and are hired."""
+    query = select(MeetingRow).where(
+        col(MeetingRow.organisation_id) == organisation_id, col(MeetingRow.talk_started_at).is_not(None)
+    )
+    meetings = (await session.exec(query.order_by(col(MeetingRow.talk_started_at), col(MeetingRow.id)))).all()
+    met = {meeting.seeker_id: meeting for meeting in meetings}
+    for number, (seeker_id, meeting) in enumerate(list(met.items())[: hires["people"]]):
+        session.add(FindableChoiceRow(person_id=seeker_id, findable=True, at=now - timedelta(days=6)))
+        if number < hires["hired"]:
+            session.add(
+                ApplicationRow(
+                    vacancy_id=demo_id("vacancy", hires["job"]),
+                    organisation_id=organisation_id,
+                    seeker_id=seeker_id,
+                    meeting_id=meeting.id,
+                    status="hired",
+                    sent_at=now - timedelta(days=10),
+                    changed_at=now - timedelta(days=4),
                 )
             )
