@@ -1,4 +1,4 @@
-"""Who may do what with feedback and profile, goals, actions, claims, the inventory, paths and preparing: each seeker with their own."""
+"""Who may do what with feedback, profile, goals, actions, claims, paths and preparing: seekers with their own."""
 
 from __future__ import annotations
 

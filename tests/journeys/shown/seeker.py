@@ -128,6 +128,17 @@ def _profile(scene: Scene) -> list[State]:
             act=clicking(".iv-act .ds-button"),
             then=".iv-heard",
         ),
+        State("a path to explore", "/paths/:pack/:occupation", "/paths/it/tester", ".pa-three", LEILA),
+        State("the rehearsal", "/prepare", "/prepare", ".pp-list", LEILA, act=clicking(".pp-list label")),
+        State(
+            "whom one knows",
+            "/profile/network",
+            "/profile/network",
+            ".pp-circles",
+            LEILA,
+            act=clicking(".pp-circles .ds-button"),
+            then="dialog[open] .ds-field",
+        ),
         profile("profile, questions", LEILA, ".pr-own", act=_edit(1), then="#question-0"),
     ]
 
