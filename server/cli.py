@@ -13,6 +13,7 @@ COMMANDS = {
     "import-vacancies": "import_vacancies:import_vacancies",
     "migrate": "migrate:migrate",
     "openapi": "openapi:openapi",
+    "pack": "pack:pack",
     "plan": "plan:plan",
     "profile": "profile:profile",
     "serve": "serve:serve",

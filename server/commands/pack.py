@@ -1,0 +1,60 @@
+"""`direktkontakt pack`: look an industry pack over, and tell in words what differs between two."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedback.instrument import Instrument
+from feedback.pack_loader import PackInvalid, read_pack_text
+from feedback.pack_words import pack_changes, place_in_words
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def pack() -> None:
+    """Industry packs: what employers are asked, as data."""
+
+
+@pack.command("check")
+@click.argument("file", type=FILE)
+def check(file: Path) -> None:
+    """Look FILE over, and say what to put right and where."""
+    instrument = _read(file)
+    click.echo(
+        f"{file.name} can be used: “{instrument.title.sv}” ({instrument.code}, version {instrument.version}), "
+        f"{len(instrument.items)} rated items, {len(instrument.competences)} competences, "
+        f"used from {instrument.valid_from}."
+    )
+
+
+@pack.command("diff")
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+def diff(before: Path, after: Path) -> None:
+    """Say in words what AFTER says otherwise than BEFORE."""
+    _read(before), _read(after)
+    changes = pack_changes(_data(before), _data(after))
+    click.echo("\n".join(change.in_words() for change in changes) or "Nothing differs but the version.")
+
+
+def _data(file: Path) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _read(file: Path) -> Instrument:
+    try:
+        return read_pack_text(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{file.name} is not a text file in UTF-8. Save it again as UTF-8.") from None
+    except PackInvalid as refusal:
+        lines = [f"{number}. {place_in_words(one.path)}:\n   {one.message}" for number, one in _numbered(refusal)]
+        raise click.ClickException("\n".join([f"{file.name} cannot be used yet.", *lines])) from None
+
+
+def _numbered(refusal: PackInvalid) -> list[tuple[int, Any]]:
+    return list(enumerate(refusal.problems, start=1))
