@@ -8,14 +8,24 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
+from server.claims import service as claims
 from server.employer_pages import rules, service
+from server.employer_pages.confirming import ClaimOfMet, find_held, list_claims
 from server.employer_pages.facts import EmployerFact, list_facts, write_fact
-from server.employer_pages.shapes import AgencyFeedback, AgencyFeedbackChange, AgencySums, EmployerPage, FactChange
+from server.employer_pages.shapes import (
+    AgencyFeedback,
+    AgencyFeedbackChange,
+    AgencySums,
+    ConfirmationChange,
+    EmployerPage,
+    FactChange,
+)
 from server.employers.repository import is_arranged_by
 from server.identity.actor import Actor
 from server.identity.roles import RECRUITERS, SEEKERS, STAFF
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
+from server.meetings.tables import MeetingRow
 from server.state import State
 from server.vacancies.service import ZONE
 
@@ -106,6 +116,45 @@ async def say_fact(
         session, organisation_id, kind, text=body.text, as_of=body.as_of, person_id=actor.person_id, now=now
     )
     return await list_facts(session, organisation_id, today=today)
+
+
+@operations.add("get", "/api/meetings/{meeting_id}/claims", who=RECRUITERS, errors=[NotFound])
+async def list_claims_of_met(
+    request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID
+) -> list[ClaimOfMet]:
+    """What somebody you have met has told that they can, and what your employer has confirmed of it."""
+    return await list_claims(session, await _held(session, actor, meeting_id))
+
+
+@operations.add("put", "/api/meetings/{meeting_id}/claims/{claim_id}", who=RECRUITERS, errors=[NotFound])
+async def confirm_claim(
+    request: Request[State],
+    session: AsyncSession,
+    actor: Actor,
+    meeting_id: UUID,
+    claim_id: UUID,
+    body: ConfirmationChange,
+) -> list[ClaimOfMet]:
+    """Confirm what you have seen, or take that back; the seeker sees who confirmed it."""
+    meeting, now = await _held(session, actor, meeting_id), request.state["now"]()
+    there = {one.id: one for one in await list_claims(session, meeting)}
+    if claim_id not in there:
+        raise NotFound(f"claim {claim_id}")
+    if body.confirmed:
+        await claims.confirm(
+            session, claim_id, organisation_id=meeting.organisation_id, recruiter_id=actor.person_id, now=now
+        )
+    elif there[claim_id].confirmed:
+        await claims.withdraw(session, claim_id, organisation_id=meeting.organisation_id, now=now)
+    await session.flush()
+    return await list_claims(session, meeting)
+
+
+async def _held(session: AsyncSession, actor: Actor, meeting_id: UUID) -> MeetingRow:
+    meeting = await find_held(session, meeting_id, organisation_ids=actor.organisation_ids)
+    if meeting is None:
+        raise NotFound(f"a talk {meeting_id} of your employer")
+    return meeting
 
 
 def _check_own(actor: Actor, organisation_id: UUID) -> None:

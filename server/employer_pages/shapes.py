@@ -30,6 +30,10 @@ class FactChange(RequestModel):
     as_of: date
 
 
+class ConfirmationChange(RequestModel):
+    confirmed: bool
+
+
 class PersonAgain(BaseModel):
     """Somebody whom the employer has met and who agreed to be found."""
 

@@ -53,6 +53,10 @@ JOBS: dict[str, Rule] = {
     "PUT /api/employers/{organisation_id}/facts/{kind}": of(
         RECRUITER, STAFF, organisation_id="employer", kind="growth", body={"text": "Fler.", "as_of": "2026-05-01"}
     ),
+    "GET /api/meetings/{meeting_id}/claims": of(RECRUITER, meeting_id="meeting"),
+    "PUT /api/meetings/{meeting_id}/claims/{claim_id}": of(
+        RECRUITER, meeting_id="meeting", claim_id="told_claim", body={"confirmed": True}
+    ),
     "POST /api/vacancy-imports/preview": of(*ALL_STAFF, content=SHEET),
     "POST /api/vacancy-imports": of(*ALL_STAFF, content=SHEET),
 }
@@ -65,6 +69,12 @@ FURTHER_JOBS: list[tuple[str, Rule]] = [
     (
         "PUT /api/recruitment-events/{event_id}/agency-feedback",
         nobody(*RECRUITERS, event_id="draft_event", body=WORD | {"organisation_id": "{employer}"}),
+    ),
+    # nobody confirms before a talk, nor a claim of somebody else
+    ("GET /api/meetings/{meeting_id}/claims", nobody(*RECRUITERS, meeting_id="others_meeting")),
+    (
+        "PUT /api/meetings/{meeting_id}/claims/{claim_id}",
+        nobody(*RECRUITERS, meeting_id="drafted", claim_id="told_claim", body={"confirmed": True}),
     ),
     # the agency is no employer, and a meeting of somebody else is no ground to apply from
     ("POST /api/vacancies", nobody(*RECRUITERS, *ALL_STAFF, body=VACANCY | {"organisation_id": "{agency}"})),

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.applications.tables import ApplicationRow
+from server.profiles.tables import CompetenceRow
 from server.vacancies.tables import VacancyRow
 from tests.contract.canaries import TEXTS
 
@@ -15,6 +16,9 @@ from tests.contract.canaries import TEXTS
 async def add_jobs(session: AsyncSession, ids: dict[str, str], *, now: datetime) -> None:
     """What employers want, and what a seeker wrote to one of them."""
     ids["growth"] = "growth"
+    told = CompetenceRow(person_id=UUID(ids["seeker"]), position=3, label="Provsmak")
+    session.add(told)
+    ids["told_claim"] = str(told.id)
     for name, employer in (("vacancy", "employer"), ("free_vacancy", "other_employer"), ("others", "other_employer")):
         row = VacancyRow(
             organisation_id=UUID(ids[employer]),
