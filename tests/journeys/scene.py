@@ -25,6 +25,7 @@ from tests.server.hall import COMPLETE
 
 LONG_S = 3600
 REPLY = "Tack! Jag tar med mig det om mitt eget bidrag. Får jag höra av mig när kursen är klar?"
+QUESTION = "Vilken del av exemplet menar ni?"
 LEILA = STANDS[Role.SEEKER].person_id
 RECRUITER = STANDS[Role.RECRUITER].person_id
 STAFF = STANDS[Role.STAFF].person_id
@@ -189,6 +190,9 @@ async def _answered(hand: Stagehand) -> None:
     await leila.post(f"{path}/reply", text=REPLY)
     await leila.put(f"{path}/reception", next_clear=5, respected=4, rings_true=3)
     await leila.post(f"{path}/goal", chip=COMPLETE["do_next"][0])
+    await leila.post(f"{path}/question", text=QUESTION)
+    await leila.put(f"{path}/meeting-wish", wished=True)
+    await leila.put(f"{path}/dispute", words=QUESTION, shared=True)
 
 
 async def _by_video(hand: Stagehand) -> None:

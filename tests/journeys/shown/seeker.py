@@ -88,7 +88,10 @@ def _feedback(scene: Scene) -> list[State]:
             act=clicking(".fb-reply button"),
             then="#reply-text[aria-invalid]",
         ),
-        one("feedback, replied to", "replied", ".fb-mine"),
+        one("feedback, replied to, asked about and disputed", "replied", ".rs-q"),
+        one(
+            "feedback, saying what is wrong", "opened", ".rs-b", act=clicking(".rs > p button"), then="#response-words"
+        ),
         one("feedback, hard news first", "opened", ".fb-next", prepare=altered("**/api/my/feedback/*", _hard_news)),
         State("feedback that is not yours", "/feedback/:id", f"/feedback/{NOBODY}", "main .state h1", LEILA),
     ]
@@ -99,7 +102,7 @@ def _profile(scene: Scene) -> list[State]:
         return State(name, "/profile", "/profile", shows, who, **more)
 
     return [
-        profile("profile, side by side", LEILA, ".pr-table, .pr-cards"),
+        profile("profile, side by side", LEILA, ".pr-how", act=clicking(".pr-how summary")),
         profile("profile, in words", AMIR, ".et-h"),
         profile("profile, nothing yet", scene.seekers["new"], ".pr-own"),
         profile("profile, one waits", RANA, ".pr-own"),
