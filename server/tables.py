@@ -13,6 +13,7 @@ from server.kit import idempotency, outbox, streams
 from server.learning import tables as learning
 from server.mail import tables as mail
 from server.meetings import tables as meetings
+from server.packs import tables as packs
 from server.places import tables as places
 from server.planning_runs import tables as planning_runs
 from server.preparing import tables as preparing
@@ -24,13 +25,14 @@ from server.scorecards import tables as scorecards
 from server.support import tables as support
 from server.support_plans import tables as support_plans
 from server.taxonomy import tables as taxonomy
+from server.three_party import tables as three_party
 from server.vacancies import tables as vacancies
 
 __all__ = [
     "applications",
     "case_work",
-    "employer_pages",
     "claims",
+    "employer_pages",
     "employers",
     "idempotency",
     "identity",
@@ -38,6 +40,7 @@ __all__ = [
     "learning",
     "mail",
     "meetings",
+    "packs",
     "outbox",
     "places",
     "planning_runs",
@@ -51,5 +54,6 @@ __all__ = [
     "support",
     "support_plans",
     "taxonomy",
+    "three_party",
     "vacancies",
 ]

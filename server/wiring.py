@@ -36,8 +36,10 @@ from server.live.presence import PresenceRows
 from server.mail import endpoints as mail
 from server.mail.delivery import delivery, keeps_mail
 from server.my_day import endpoints as my_day
-from server.places.runner import PlaceKeeper
+from server.packs import endpoints as packs
+from server.packs.shelf import PackKeeper
 from server.paths import endpoints as paths
+from server.places.runner import PlaceKeeper
 from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
 from server.planning_runs import endpoints as planning_runs
@@ -57,6 +59,7 @@ from server.staff_live import endpoints as staff_live
 from server.support import endpoints as support
 from server.support_plans import endpoints as support_plans
 from server.taxonomy import endpoints as taxonomy
+from server.three_party import endpoints as three_party
 from server.vacancies import endpoints as vacancies
 from server.vacancy_imports import endpoints as vacancy_imports
 from server.wishes import endpoints as wishes
@@ -97,7 +100,9 @@ def operations(settings: Settings) -> list[Operations]:
         support.operations,
         support_plans.operations,
         case_work.operations,
+        three_party.operations,
         taxonomy.operations,
+        packs.operations,
         vacancies.operations,
         applications.operations,
         employer_pages.operations,
@@ -135,6 +140,7 @@ def after_commit(live: LiveServer) -> Callable[[list[Notice]], Awaitable[None]]:
 
 async def prepare(settings: Settings, database: Database, *, now: Clock) -> None:
     """What must be there before the first request."""
+    await PackKeeper(database).look()
     if settings.demo:
         await DemoKeeper(database, now=now).look()
 
@@ -163,6 +169,7 @@ def workers(settings: Settings, database: Database, *, now: Clock) -> list[Worke
         Relay(database, kinds, now=now).run,
         EventClock(database, now=now).run,
         planner.run,
+        PackKeeper(database).run,
         PlaceKeeper(database, database_url=settings.database_url, now=now).run,
         keep_house,
     ]

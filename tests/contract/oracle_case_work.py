@@ -10,6 +10,8 @@ from tests.contract.oracle_rules import (
     CASE_WORKERS,
     OTHER_CASE_WORKER,
     OTHER_SEEKER,
+    RECRUITER,
+    RECRUITERS,
     SEEKER,
     Rule,
     nobody,
@@ -22,6 +24,14 @@ OTHERS: dict[str, Any] = {"seeker_id": "other_seeker"}
 STEP = {"measure": "validation", "starts_on": "2026-06-01", "responsible": "case_worker"}
 CHANGED = STEP | {"version": 1, "status": "proposed"}
 
+MEETING = {
+    "feedback_id": "{opened_card}",
+    "purpose": "Arbetsträning",
+    "form": "video",
+    "place": "Länk i kalendern",
+    "length_min": 30,
+    "times": ["2030-06-01T08:00:00Z"],
+}
 ASKED_ALREADY = {"seeker_ids": ["{idle_seeker}"], "to_id": "{other_case_worker}", "note": "Och du?"}
 
 CASE_WORK: dict[str, Rule] = {
@@ -48,6 +58,14 @@ CASE_WORK: dict[str, Rule] = {
     "POST /api/hand-overs/{hand_over_id}/decline": of(OTHER_CASE_WORKER, hand_over_id="hand_over"),
     "POST /api/hand-overs/{hand_over_id}/withdraw": of(*OWN, hand_over_id="hand_over"),
     "GET /api/my/case-work": of(SEEKER, OTHER_SEEKER),
+    "GET /api/seekers/{seeker_id}/three-party-meetings": of(*OWN, **ON_SEEKER),
+    # after the withdrawal there is no feedback to ask anybody from
+    "POST /api/seekers/{seeker_id}/three-party-meetings": of(*OWN, **ON_SEEKER, body=MEETING, outcome=(200, 409)),
+    "POST /api/three-party-meetings/{meeting_id}/cancel": of(*OWN, meeting_id="asked_meeting"),
+    "GET /api/my/three-party-meetings": of(SEEKER, OTHER_SEEKER),
+    "PUT /api/my/three-party-meetings/{meeting_id}/times": of(SEEKER, meeting_id="asked_meeting", body={"times": []}),
+    "GET /api/three-party-meetings": of(*RECRUITERS),
+    "PUT /api/three-party-meetings/{meeting_id}/time": of(RECRUITER, meeting_id="suiting_meeting", body={"time": None}),
     # a plan is more than the one event that a personal link opens
     "GET /api/my/plan": of(SEEKER, OTHER_SEEKER),
     "PUT /api/my/plan/steps/{step_id}/answer": of(SEEKER, step_id="step", body={"answer": "yes"}),
@@ -55,6 +73,11 @@ CASE_WORK: dict[str, Rule] = {
 }
 
 FURTHER_CASE_WORK: list[tuple[str, Rule]] = [
+    # what the seeker has not said yes to, no employer knows of
+    (
+        "PUT /api/three-party-meetings/{meeting_id}/time",
+        nobody(*RECRUITERS, meeting_id="asked_meeting", body={"time": None}),
+    ),
     ("GET /api/seekers/{seeker_id}/plan", of(OTHER_CASE_WORKER, **OTHERS)),
     ("GET /api/seekers/{seeker_id}/plan", nobody(*CASE_WORKERS, seeker_id="recruiter")),
     # who is asked to take somebody over has them when they have said yes, and not before

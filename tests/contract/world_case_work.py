@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from server.case_work.tables import CaseTaskRow, HandOverRow
 from server.support.tables import CaseAssignmentRow
 from server.support_plans.tables import PlanCommentRow, PlanStepRow, PlanStepSourceRow
+from server.three_party.tables import ThreePartyMeetingRow
 from tests.contract.canaries import TEXTS
 
 
@@ -58,3 +59,28 @@ async def _add_tasks(session: AsyncSession, ids: dict[str, str], *, now: datetim
     session.add_all([task, given, CaseAssignmentRow(case_worker_id=case_worker_id, seeker_id=idle_id, since=now)])
     await session.flush()
     ids |= {"hand_over": str(given.id), "task_key": task.key}
+    await _add_meetings(session, ids, now=now)
+
+
+async def _add_meetings(session: AsyncSession, ids: dict[str, str], *, now: datetime) -> None:
+    """A meeting that the seeker is asked about, and one that the employer is."""
+    for name, state, purpose in (
+        ("asked_meeting", "asking_seeker", TEXTS["purpose"]),
+        ("suiting_meeting", "asking_employer", TEXTS["agreed_purpose"]),
+    ):
+        row = ThreePartyMeetingRow(
+            seeker_id=UUID(ids["seeker"]),
+            case_worker_id=UUID(ids["case_worker"]),
+            organisation_id=UUID(ids["employer"]),
+            recruiter_id=UUID(ids["recruiter"]),
+            purpose=purpose,
+            form="video",
+            place="Länk",
+            length_min=30,
+            state=state,
+            made_at=now,
+            employer_asked_at=None if state == "asking_seeker" else now,
+        )
+        session.add(row)
+        await session.flush()
+        ids[name] = str(row.id)
