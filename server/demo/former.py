@@ -15,13 +15,14 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.instrument import Instrument
+from feedback.pack_loader import newest_pack
 from server.demo.crowd import FAMILIES, MEN, WOMEN, DemoId
 from server.demo.past_meeting import FEEDBACK, OPENS, TALK, given, on_day, past_meeting
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow
-from server.scorecards.cards import current_instrument
+from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import ScorecardRow
 
 SEED = 20261
@@ -45,7 +46,7 @@ async def add_former(
     now: datetime,
 ) -> None:
     """The people, a desk for each employer, and what was said of each meeting."""
-    random, instrument = Random(SEED), current_instrument("demo")
+    random, instrument = Random(SEED), newest_pack(pack_of("demo"))
     people = _people(demo_id, now=now)
     session.add_all(people)
     desks = {key: _desk(event, demo_id("organisation", key), who) for key, who in recruiters.items()}

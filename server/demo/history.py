@@ -9,12 +9,13 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.pack_loader import newest_pack
 from server.demo.former import add_former
 from server.demo.past_meeting import CLOSES, FEEDBACK, OPENS, TALK, UNDO, ZONE, given, on_day, past_meeting
 from server.meetings.tables import MeetingRow
 from server.reading.tables import GoalRow
 from server.recruitment_events.tables import DeskRow, EventStaffRow, RecruitmentEventRow
-from server.scorecards.cards import current_instrument
+from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import SelfRatingRow
 
 DemoId = Callable[[str, str], UUID]
@@ -66,7 +67,7 @@ async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: D
 
 
 async def _add_feedback(session: AsyncSession, meeting: MeetingRow, recruiter_id: UUID, past: dict[str, Any]) -> None:
-    row = given(meeting, recruiter_id, current_instrument("demo"), past["answers"], opened=past["opened"])
+    row = given(meeting, recruiter_id, newest_pack(pack_of("demo")), past["answers"], opened=past["opened"])
     session.add(row)
     await session.flush()
     sent_at = meeting.closed_at or meeting.created_at

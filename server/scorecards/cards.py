@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from feedback.answers import answers_document, parse_answers
 from feedback.instrument import Instrument, InstrumentRef
-from feedback.pack_loader import load_instrument, newest_pack
 from feedback.scorecard import Scorecard, Sending
 from server.kit.rows import Found
+from server.packs import shelf
 from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import ScorecardRow
 
 
-def current_instrument(template: str) -> Instrument:
-    """The instrument that new scorecards are filled with at an event made from `template`."""
-    return newest_pack(pack_of(template))
+def current_instrument(template: str, *, on: date) -> Instrument:
+    """The instrument that new scorecards are filled with on a day, at an event made from `template`."""
+    return shelf.newest(pack_of(template), on=on)
 
 
 def instrument_of(row: ScorecardRow | Found) -> Instrument:
     """The very instrument that `row` was filled with."""
-    return load_instrument(InstrumentRef(row.pack, row.pack_version))
+    return shelf.instrument(InstrumentRef(row.pack, row.pack_version))
 
 
 def card_of(row: ScorecardRow | Found) -> Scorecard:

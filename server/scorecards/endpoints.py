@@ -14,13 +14,13 @@ from starlette.requests import Request
 
 from feedback.answers import AnswersInvalid
 from feedback.instrument import Instrument, InstrumentRef, is_code
-from feedback.pack_loader import load_instrument
 from feedback.scorecard import Incomplete, Refused, VersionConflict
 from realtime.meeting import MeetingRefused
 from server.identity.actor import Actor
 from server.identity.roles import RECRUITERS
 from server.kit.operations import SIGNED_IN, Operations, RequestModel
 from server.kit.problems import ApiError, Conflict, FieldProblem, Invalid, NotFound
+from server.packs import shelf
 from server.scorecards import service
 from server.scorecards.answers import Scorecard, scorecard_answer
 from server.scorecards.tables import ScorecardRow
@@ -60,7 +60,7 @@ async def get_instrument(
     """What is asked after a meeting, in every language; a version never changes."""
     try:
         if is_code(code):
-            return load_instrument(InstrumentRef(code, version))
+            return shelf.instrument(InstrumentRef(code, version))
     except LookupError:
         pass
     raise NotFound("there is no such instrument or version")

@@ -183,6 +183,15 @@ OPERATIONS: dict[str, Rule] = {
     "PUT /api/meetings/{meeting_id}/scorecard/translation": of(
         RECRUITER, meeting_id="sent", body={"language": "en", "text": "A clear example."}
     ),
+    "GET /api/packs": of(*ALL_STAFF, ADMIN),
+    "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="it", version="1"),
+    "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="it"),
+    "PUT /api/packs/{code}/{version}": nobody(
+        *ALL_STAFF, ADMIN, code="it", version="1", body={"revision": 0, "data": {}}
+    ),
+    "POST /api/packs/{code}/{version}/publish": nobody(
+        *ALL_STAFF, ADMIN, code="it", version="1", body={"valid_from": "2030-01-01"}
+    ),
     "POST /api/tone-advice": of(RECRUITER, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(
         RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
