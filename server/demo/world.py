@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from server.demo.case_work import add_case_work
 from server.demo.coming import ensure_coming
 from server.demo.history import add_history
+from server.demo.learning import add_learning
 from server.demo.programme import add_meetings
 from server.demo.vacancies import ensure_vacancies
 from server.employers.tables import RequirementProfileRow
@@ -84,6 +85,7 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
         await _add_people(session, now=now)
         await add_history(session, CAST, demo_id=demo_id, now=now)
         await add_case_work(session, CAST, demo_id=demo_id, now=now)
+        await add_learning(session, demo_id=demo_id, now=now)
         made = True
     if await find_event(session, now=now) is None:
         await _close_old(session)
