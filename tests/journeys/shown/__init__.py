@@ -10,6 +10,7 @@ from tests.journeys.shown.desk import at_the_desk
 from tests.journeys.shown.doors import at_the_doors
 from tests.journeys.shown.event import around_the_event
 from tests.journeys.shown.jobs import of_jobs
+from tests.journeys.shown.learning import of_learning
 from tests.journeys.shown.meeting import in_a_meeting
 from tests.journeys.shown.planner import of_a_plan
 from tests.journeys.shown.repair import when_the_day_goes_otherwise
@@ -27,6 +28,7 @@ GROUPS = {
     "doors": at_the_doors,
     "seeker": of_a_seeker,
     "wishes": before_the_plan,
+    "learning": of_learning,
     "jobs": of_jobs,
     "meeting": in_a_meeting,
     "desk": at_the_desk,
