@@ -88,7 +88,7 @@ async def ask_employer(
     """Ask the employer one thing about what they wrote."""
     found = await _find(session, actor, feedback_id)
     with _refusals():
-        await service.ask(session, found, text=body.text, now=request.state["now"]())
+        await service.ask(session, found, text=body.text, public_url=_public_url(request), now=request.state["now"]())
     return await _mine(session, actor)
 
 
@@ -154,6 +154,7 @@ async def answer_question(
             text=body.text,
             person_id=actor.person_id,
             organisation_ids=actor.organisation_ids,
+            public_url=_public_url(request),
             now=request.state["now"](),
         )
     if not done:
@@ -169,6 +170,10 @@ async def list_event_responses(
     """That feedback is disputed, and who would like to meet again; never what anybody wrote."""
     event = await event_of(session, actor, event_id)
     return event_responses(list(await repository.list_of_event(session, event.id)))
+
+
+def _public_url(request: Request[State]) -> str:
+    return request.state["settings"].public_url
 
 
 async def _find(session: AsyncSession, actor: Actor, feedback_id: UUID) -> FoundFeedback:

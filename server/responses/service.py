@@ -10,11 +10,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.reception import parse_reply
 from server.identity.case_workers import list_case_workers, tell_case_workers
+from server.identity.tables import OrganisationRow
 from server.kit import streams
 from server.kit.rows import Found
 from server.meetings.tables import MeetingRow
 from server.reading.repository import FoundFeedback
-from server.responses import repository
+from server.responses import repository, telling
 from server.responses.tables import ConversationRequestRow, FeedbackResponseRow
 from server.support import repository as support
 
@@ -50,7 +51,7 @@ async def read_later(session: AsyncSession, found: FoundFeedback, *, later: bool
     session.add(row)
 
 
-async def ask(session: AsyncSession, found: FoundFeedback, *, text: str, now: datetime) -> None:
+async def ask(session: AsyncSession, found: FoundFeedback, *, text: str, public_url: str, now: datetime) -> None:
     """Ask the employer one thing about what they wrote.
 
     Raises:
@@ -63,7 +64,10 @@ async def ask(session: AsyncSession, found: FoundFeedback, *, text: str, now: da
         raise AlreadyAsked("you have asked a question about this feedback")
     row.question, row.asked_at = parse_reply(text), now
     session.add(row)
-    await _tell_desk(session, found, "question.asked", now=now)
+    meeting = await session.get_one(MeetingRow, found.row.meeting_id)
+    if meeting.recruiter_id is not None:
+        link = f"{public_url}/given"
+        await telling.tell(session, meeting.recruiter_id, "asked", who=found.row.seeker_name, link=link, now=now)
 
 
 async def answer(
@@ -73,6 +77,7 @@ async def answer(
     text: str,
     person_id: UUID,
     organisation_ids: Collection[UUID],
+    public_url: str,
     now: datetime,
 ) -> bool:
     """Answer the seeker's question for the employer; False where there is no such feedback of theirs.
@@ -92,8 +97,9 @@ async def answer(
         raise AlreadyAnswered("the question has been answered")
     row.answer, row.answered_at, row.answered_by = parse_reply(text), now, person_id
     session.add(row)
-    body = {"scorecard_id": str(scorecard_id)}
-    await streams.append(session, f"person:{card.seeker_id}", "question.answered", body, now=now)
+    employer = await session.get_one(OrganisationRow, card.organisation_id)
+    link = f"{public_url}/feedback/{scorecard_id}"
+    await telling.tell(session, card.seeker_id, "answered", who=employer.name, link=link, now=now)
     return True
 
 

@@ -75,6 +75,10 @@ async def test_a_question_reaches_the_employer_once_and_its_answer_the_seeker(ha
     assert (late.status_code, late.json()["reason"]) == (409, "AlreadyAnswered")
     assert only((await seeker.get("/api/my/responses")).json())["question"]["answer"] == "Databasen."
     assert (await hall.other_recruiter.get("/api/my/given-responses")).json() == []
+    [to_recruiter], [to_seeker] = [await hall.app.mails(f"{who}@hall.example") for who in ("recruiter", "seeker_0")]
+    assert to_recruiter["subject"] == "Seeker 0 Provsson har en fråga om er återkoppling"
+    assert to_seeker["subject"] == "Fjällnät (exempel) har svarat på din fråga"
+    assert not any(said in mail["text"] for mail in (to_recruiter, to_seeker) for said in (ASKED, "Databasen"))
 
 
 async def test_a_wish_to_meet_again_is_seen_by_employer_and_staff_until_it_is_taken_back(hall: Hall) -> None:
