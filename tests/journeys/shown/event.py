@@ -44,7 +44,12 @@ def _people(scene: Scene) -> list[State]:
         return _staff(name, "/events/:id/people", event, shows, **more)
 
     return [
-        people("people", scene.draft, ".pe-e"),
+        people(
+            "people, after the feedback",
+            scene.draft,
+            "#event-responses",
+            prepare=altered("**/api/recruitment-events/*/responses", _with_responses),
+        ),
         people("people, the seekers", scene.draft, ".pe-e", act=pressing("staff.seekers"), then=".pe-s"),
         people(
             "people, nobody found",
@@ -146,3 +151,14 @@ def _with_needs(page: dict[str, Any]) -> dict[str, Any]:
         *others,
     ]
     return page | {"seekers": seekers}
+
+
+def _with_responses(_: Any) -> dict[str, Any]:
+    about = {"employer_name": "Granit & Bit (exempel)", "at": "2026-03-02T12:00:00Z"}
+    return {
+        "disputes": [
+            about | {"feedback_id": "1", "seeker_name": None, "words": None},
+            about | {"feedback_id": "2", "seeker_name": "Olga Testberg", "words": "Jag visade ett exempel i slutet."},
+        ],
+        "meeting_wishes": [about | {"feedback_id": "3", "seeker_name": "Olga Testberg"}],
+    }
