@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.case_work.deriving import day_of
 from server.case_work.tables import CaseTaskRow, HandOverRow
+from server.demo.past_meeting import on_day
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
 from server.scorecards.tables import ScorecardRow
 from server.support.tables import CaseAssignmentRow
 from server.support_plans.tables import PlanCommentRow, PlanStepRow, PlanStepSourceRow
+from server.three_party.rules import ASKING_EMPLOYER, ASKING_SEEKER
+from server.three_party.tables import ThreePartyMeetingRow, ThreePartyTimeRow
 
 DemoId = Callable[[str, str], UUID]
 COLLEAGUE = "Karim Demodotter"
@@ -29,6 +32,7 @@ async def add_case_work(session: AsyncSession, cast: dict[str, Any], *, demo_id:
     me, leila = demo_id("person", cast["case_worker"]), demo_id("person", "leila")
     await _add_colleague(session, cast, me, demo_id=demo_id, now=now)
     await _add_plan(session, me, leila, now=now)
+    await _add_meetings(session, cast, me, demo_id=demo_id, now=now)
     today = day_of(now)
     for key, name, title, days in (
         ("own:noor", "leila", "Ring Noor på Kvarnby om handledare", 0),
@@ -117,6 +121,40 @@ async def _add_plan(session: AsyncSession, me: UUID, leila: UUID, *, now: dateti
         at=now - timedelta(days=2),
     )
     session.add(comment)
+
+
+async def _add_meetings(
+    session: AsyncSession, cast: dict[str, Any], me: UUID, *, demo_id: DemoId, now: datetime
+) -> None:
+    """One that the seeker is asked about, and one that the demo's recruiter is."""
+    recruiters = {employer["key"]: demo_id("person", employer["recruiter"]) for employer in cast["employers"]}
+    for name, employer, purpose, asked_at in (
+        ("leila", "kvarnby", "Hur en första tid hos er kan se ut", None),
+        ("Amir Övningsö", cast["employers"][0]["key"], "Fyra veckors arbetsträning i vår", now - timedelta(hours=20)),
+    ):
+        row = ThreePartyMeetingRow(
+            seeker_id=demo_id("person", name),
+            case_worker_id=me,
+            organisation_id=demo_id("organisation", employer),
+            recruiter_id=recruiters[employer],
+            purpose=purpose,
+            form="on_site",
+            place="Medborgarkontoret, rum 2",
+            length_min=45,
+            state=ASKING_EMPLOYER if asked_at else ASKING_SEEKER,
+            made_at=now - timedelta(days=1),
+            employer_asked_at=asked_at,
+        )
+        session.add(row)
+        await session.flush()
+        session.add_all(
+            ThreePartyTimeRow(
+                meeting_id=row.id,
+                starts_at=on_day(now + timedelta(days=days), time(hour)),
+                suits_seeker=True if asked_at else None,
+            )
+            for days, hour in ((7, 9), (8, 13), (9, 10))
+        )
 
 
 async def _released(session: AsyncSession, seeker_id: UUID) -> list[ScorecardRow]:

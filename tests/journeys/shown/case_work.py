@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.journeys.scene import CASE_WORKER, LEILA, Scene
+from tests.journeys.scene import CASE_WORKER, LEILA, RECRUITER, Scene
 from tests.journeys.shown.state import State, clicking
 
 
@@ -19,5 +19,6 @@ def of_case_workers(scene: Scene) -> list[State]:
         State("hand over", "/hand-overs", "/hand-overs", ".ho-one", CASE_WORKER),
         plan("plan of a seeker", ".st"),
         plan("plan, a new step", ".st", act=clicking(".pl-h .ds-button"), then="dialog[open] .pl-src"),
+        State("asked for a meeting of three", "/three-party", "/three-party", ".st", RECRUITER),
         State("my plan", "/profile/plan", "/profile/plan", ".st", LEILA),
     ]

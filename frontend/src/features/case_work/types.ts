@@ -17,3 +17,4 @@ export type Catalogue = Schemas["Catalogue"];
 export type MyCaseWork = Schemas["MyCaseWork"];
 /** All that was made of a task. */
 export type TaskState = { done: boolean; snoozed_until: string | null; assigned_to: string | null };
+export type ThreePartyMeeting = Schemas["ThreePartyMeeting"];
