@@ -70,6 +70,7 @@ class PackChange(BaseModel):
     """A difference to the version before, as data and in words."""
 
     kind: str
+    path: str
     place: str
     before: str
     after: str
@@ -198,6 +199,7 @@ async def _pack(session: AsyncSession, code: str, version: int) -> Pack:
         changes=[
             PackChange(
                 kind=one.kind,
+                path=one.path,
                 place=place_in_words(one.path),
                 before=one.before,
                 after=one.after,

@@ -26,6 +26,7 @@ const AREA_OF_PREFIX: Record<string, Area> = {
   staff: "staff",
   import: "staff",
   plan: "staff",
+  pack: "staff",
   live: "staff",
   support: "staff",
   bank: "staff",

@@ -31,7 +31,7 @@ export function staffMenu(): MenuItem[] {
 }
 
 /** Pages that have no link of their own and belong to one that has. */
-const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"], "/our-page": ["/applicants", "/vacancies"], "/vacancies": ["/employers-say"] };
+const ALSO_UNDER: Record<string, readonly string[]> = { "/my-day": ["/book", "/meeting", "/wishes", "/jobs", "/applications"], "/desks": ["/desk", "/station"], "/our-page": ["/applicants", "/vacancies"], "/vacancies": ["/employers-say"], "/events": ["/packs"] };
 
 /** True when `path` lies under the link. */
 export function isUnder(path: string, href: string): boolean {
