@@ -18,7 +18,7 @@ def of_case_workers(scene: Scene) -> list[State]:
         State("tasks", "/tasks", "/tasks", ".tk", CASE_WORKER),
         State("hand over", "/hand-overs", "/hand-overs", ".ho-one", CASE_WORKER),
         plan("plan of a seeker", ".st"),
-        plan("plan, a new step", ".st", act=clicking(".pl-h .ds-button"), then="dialog[open] .pl-src"),
+        plan("plan, a new step", ".st", act=clicking(".pl-h .ds-button >> nth=0"), then="dialog[open] .pl-src"),
         State("asked for a meeting of three", "/three-party", "/three-party", ".st", RECRUITER),
         State("my plan", "/profile/plan", "/profile/plan", ".st", LEILA),
     ]
