@@ -1,130 +1,90 @@
-"""Four meetings with four employers become a goal, a band, a role to explore, a measure and an application."""
+"""A seeker on a phone tells of everyday life in two sittings, keeps what is theirs, and goes on with a goal."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from datetime import UTC, datetime
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.journeys.acts import press
-from tests.journeys.four_employers import EMPLOYERS, SEEKER, Day, four_employers
-from tests.journeys.support.browser import DESK, Visit, visit
+from server.identity.people import create_person
+from server.identity.roles import Role
+from tests.journeys.acts import button, press
+from tests.journeys.house import House
+from tests.journeys.support.browser import PHONE, visit
 from tests.journeys.support.words import say
 from tests.journeys.world import read, sign_in
 
-GOAL = "Berätta din egen del"
-JOB = "Databasutvecklare"
+WHAT = "Jag fick igång kassasystemet i min farbrors butik."
+HOW = "Jag hittade felet i en importfil och lärde Nadia att kontrollera den."
+GOAL, TODO = "Ställa en egen fråga", "Öva högt med Petra"
 
 
-async def test_a_seeker_learns_over_four_meetings(tmp_path: Path, migrated_file: Path, browser: Browser) -> None:
-    async with (
-        four_employers(tmp_path, migrated_file) as day,
-        visit(browser, day.house.seekers_door.url, name="learning seeker") as seeker,
-        visit(browser, day.house.staff_door.url, name="learning case worker", size=DESK) as case_worker,
-    ):
-        await sign_in(seeker, day.house, day.seeker_id)
-        await seeker.go("/profile")
-        await seeker.page.get_by_text(say("welcome.share_yes"), exact=True).click()
+async def test_a_seeker_tells_keeps_undoes_and_goes_on_with_a_goal(house: House, browser: Browser) -> None:
+    async with house.database.transaction() as session:
+        person_id = await create_person(
+            session, name="Amina Warsame", email="amina@sokande.example", role=Role.SEEKER, now=datetime.now(UTC)
+        )
+    async with visit(browser, house.seekers_door.url, name="seeker who learns", size=PHONE) as seeker:
+        await sign_in(seeker, house, person_id)
+        page = await seeker.go("/profile/inventory")
+        await _begins_to_tell(page)
+        page = await seeker.go("/profile/inventory")
+        await _goes_on(page)
 
-        await first_meeting(day, seeker)
-        await second_meeting(day, seeker)
-        await third_meeting(day, seeker)
-        await fourth_meeting(day, seeker)
-        await a_measure_is_planned(day, seeker, case_worker)
+        page = await seeker.go("/profile/competences")
+        await _removes_and_takes_back(page)
 
-
-async def first_meeting(day: Day, seeker: Visit) -> None:
-    """One's own half, the employer's, an answer, a goal, and something to do about it."""
-    await day.check_in(0)
-    await day.talk_and_answer(0)
-    page = await open_newest(seeker, rated=3)
-    await page.locator("#reply-text").fill("Tack! Jag skriver ner min del.")
-    await press(page, "feedback.reply_send")
-    await expect(page.locator(".fb-mine")).to_be_visible()
-    await press(page, "feedback.make_goal")
-    await expect(page.get_by_text(say("feedback.is_goal"))).to_be_visible()
-    await press(page, "learning.to_actions")
-    await expect(page.get_by_text(say("learning.is_action"))).to_be_visible()
+        page = await seeker.go("/profile")
+        await _has_a_goal_and_something_to_do(page)
 
 
-async def second_meeting(day: Day, seeker: Visit) -> None:
-    """The goal goes along, the recruiter sees it, and after the meeting it is kept and the task is done."""
-    await seeker.go("/my-day")
-    await expect(seeker.page.get_by_text(GOAL).first).to_be_visible()
-    desk = await day.check_in(1)
-    assert GOAL in str(desk["now"]["seeker"]["goal"])
-    await day.talk_and_answer(1)
-    await open_newest(seeker, rated=3)
-    await seeker.go("/my-day")
-    await press(seeker.page, "learning.kept")
-    await expect(seeker.page.get_by_role("button", name=say("learning.kept"))).to_have_count(0)
-    await seeker.page.locator(".ln-acts label").first.click()
-    await expect(seeker.page.locator(".ln-acts li")).to_have_count(0)
-    learning = await read(seeker.page, "/api/my/learning")
-    assert [(one["state"], one["chip"]) for one in learning["actions"]] == [("done", "tell_own_part")]
+async def _begins_to_tell(page: Page) -> None:
+    await page.locator(".iv-text").fill(WHAT)
+    await press(page, "inventory.go_on")
+    await expect(page.locator(".iv-heard button[aria-pressed=true]").first).to_be_visible()
 
 
-async def third_meeting(day: Day, seeker: Visit) -> None:
-    """Two meetings are words only; with the third a band stands on the page, which was not loaded again."""
-    profile = await seeker.go("/profile")
-    await expect(profile.get_by_text(GOAL).first).to_be_visible()
-    await expect(profile.locator(".band")).to_have_count(0)
-    await day.check_in(2)
-    await day.talk_and_answer(2, ratings={"item_1": 4, "item_2": 3, "item_3": 5, "item_4": 3})
-    await open_newest(seeker, rated=3, page=await seeker.context.new_page())
-    await expect(profile.locator(".band:visible").first).to_be_visible(timeout=30_000)
+async def _goes_on(page: Page) -> None:
+    await expect(page.locator(".iv-said")).to_contain_text(WHAT)
+    await page.locator(".iv-text").fill(HOW)
+    taught = page.locator(".iv-heard button", has_text="lärde Nadia att kontrollera den")
+    await expect(taught).to_have_attribute("aria-pressed", "true")
+    cash = page.locator(".iv-heard button").filter(has=page.get_by_text("Kassa", exact=True))
+    await cash.click()
+    await expect(cash).to_have_attribute("aria-pressed", "false")
+    await press(page, "inventory.keep_and_next")
+    await expect(page.locator(".iv-kind")).not_to_have_text("Hjälpt någon")
 
 
-async def fourth_meeting(day: Day, seeker: Visit) -> None:
-    """Another role is explored, and a job is applied for from what was read; the answer comes to the open page."""
-    employer = day.employers[3]
-    vacancy = await employer.recruiter.post(
-        "/api/vacancies", organisation_id=employer.id, title=JOB, place="Provby", required=["SQL"]
-    )
-    await day.check_in(3)
-    await day.talk_and_answer(3, next_step="another_role", occupation="database_administrator")
-    page = await open_newest(seeker, rated=4)
-    feedback = page.url
-    await page.get_by_role("link", name=say("paths.explore")).click()
-    await expect(page.get_by_text(say("paths.have"), exact=True).first).to_be_visible()
-    await expect(page.get_by_role("link", name=re.compile("Myrlund"))).to_be_visible()
+async def _removes_and_takes_back(page: Page) -> None:
+    await expect(page.locator("#kind-informal")).to_be_visible()
+    kept = [claim["code"] for claim in (await read(page, "/api/my/claims"))["claims"]]
+    assert "teaching_others" in kept and "cash_register" not in kept
+    taught = page.locator(".cl-row", has_text="Lära ut")
+    await expect(taught).to_contain_text(HOW)
 
-    await seeker.go(feedback.removeprefix(seeker.url))
-    await page.get_by_role("button", name=re.compile(say("jobs.apply_from_meeting"))).click()
-    await press(page, "jobs.send")
-    await page.get_by_role("link", name=say("jobs.status_sent")).click()
-    await expect(page.get_by_role("heading", name=JOB)).to_be_visible()
-    (sent,) = await employer.recruiter.get("/api/applications")
-    assert (sent["vacancy_id"], sent["seeker"]["name"]) == (vacancy["id"], SEEKER)
-    await employer.recruiter.put(f"/api/applications/{sent['id']}/status", status="in_conversation")
-    at = page.locator('[aria-current="step"]', has_text=say("jobs.status_in_conversation"))
-    await expect(at).to_be_visible(timeout=10_000)
+    await taught.get_by_role("button", name=say("profile.remove", name="Lära ut")).click()
+    await expect(taught).to_have_count(0)
+    await press(page, "common.undo")
+
+    await expect(taught).to_contain_text(HOW)
 
 
-async def a_measure_is_planned(day: Day, seeker: Visit, case_worker: Visit) -> None:
-    """The case worker plans what four employers ask for; the seeker reads it with whose words it rests on."""
-    await sign_in(case_worker, day.house, day.case_worker_id)
-    page = await case_worker.go(f"/seekers/{day.seeker_id}/plan")
-    await press(page, "case_plan.plan_it")
-    await press(page, "case_plan.propose")
-    await expect(page.locator(".pl-steps .st")).to_have_count(1)
+async def _has_a_goal_and_something_to_do(page: Page) -> None:
+    await press(page, "learning.choose_goal")
+    await page.get_by_label(say("learning.own_goal")).fill(GOAL)
+    await press(page, "learning.make_it_goal")
+    await expect(page.locator("#goal-title")).to_have_text(GOAL)
+    await press(page, "learning.add_own")
+    await page.get_by_label(say("learning.what")).fill(TODO)
+    await press(page, "common.save")
+    todo = page.locator(".plate .ln-acts li", has_text=TODO)
 
-    mine = await seeker.go("/profile/plan")
-    rests_on = mine.get_by_role("list", name=say("my_plan.rests_on"))
-    await expect(rests_on.get_by_role("link")).to_have_count(len(EMPLOYERS))
-    await press(mine, "my_plan.yes")
-    await expect(page.get_by_text(say("my_plan.theirs_agreed")).first).to_be_visible(timeout=10_000)
+    await todo.locator("label").click()
+    await expect(todo).to_contain_text(say("learning.done"))
+    await page.locator(".toast", has_text=say("learning.well_done")).get_by_role("button").click()
 
-
-async def open_newest(seeker: Visit, *, rated: int, page: Page | None = None) -> Page:
-    """Wait for the newest feedback, rate oneself, and open it."""
-    page = page or seeker.page
-    await page.goto(f"{seeker.url}/feedback")
-    await page.locator('a[href^="/feedback/"]', has_text=say("feedback.sealed")).first.click(timeout=15_000)
-    await expect(page.get_by_role("heading", name=say("feedback.your_half_first"))).to_be_visible()
-    for rating in await page.locator("fieldset.rate").all():
-        await rating.locator(f'label:has(input[value="{rated}"])').click()
-    await press(page, "feedback.open")
-    await expect(page.get_by_role("heading", name=say("feedback.glasses"))).to_be_visible()
-    return page
+    await expect(todo.get_by_role("checkbox")).not_to_be_checked()
+    await press(page, "learning.have_reached")
+    await expect(button(page, "learning.choose_goal")).to_be_visible()
+    assert [goal["status"] for goal in (await read(page, "/api/my/learning"))["history"]] == ["closed"]
