@@ -143,11 +143,15 @@ def wanted_of(rows: Sequence[Mapping[str, str | None]]) -> tuple[Wanted, ...]:
 def competence_rows(
     labels: Iterable[str], *, words: Vocabulary, concepts: Mapping[str, str] | None = None
 ) -> list[dict[str, str | None]]:
-    """Competences as a vacancy stores them: each once, with a pack's code where the words are one of its own."""
+    """Competences as a vacancy stores them: each once, with a pack's code where the words or the id are one of its own.
+
+    `concepts` are the ids of the JobTech Taxonomy that a source named, by label.
+    """
     rows: list[dict[str, str | None]] = []
+    by_concept = {one.jobtech.id: one for one in words.competences.values() if one.jobtech} if concepts else {}
     for label in words.distinct(labels):
-        known = words.find(label)
         concept = (concepts or {}).get(label)
+        known = words.find(label) or by_concept.get(concept or "")
         if concept is None and known is not None and known.jobtech is not None:
             concept = known.jobtech.id
         rows.append({"label": label, "code": known.code if known else None, "concept_id": concept})

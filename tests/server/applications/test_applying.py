@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlmodel import col, select
 
+from server.identity.service import issue_join_link
 from server.kit.streams import StreamEventRow
+from server.recruitment_events.tables import RecruitmentEventRow
 from tests.server.applications.acts import apply, enter
 from tests.server.hall import Hall
 
@@ -54,6 +58,51 @@ async def test_a_retry_never_doubles_with_the_same_key_or_another(hall: Hall) ->
     assert (other.json()["reason"], other.json()["application_id"]) == ("applied", first.json()["id"])
     assert len((await hall.recruiter.get("/api/applications")).json()) == 1
     assert len(await hall.app.mails("recruiter@hall.example")) == 1
+
+
+async def test_of_five_at_the_same_moment_one_is_an_application(hall: Hall) -> None:
+    vacancy, seeker = await enter(hall.recruiter), await hall.seeker()
+
+    async def send() -> int:
+        headers = {"idempotency-key": str(uuid4())}
+        return (
+            await seeker.post("/api/my/applications", json={"vacancy_id": vacancy["id"]}, headers=headers)
+        ).status_code
+
+    assert sorted(await asyncio.gather(*(send() for _ in range(5)))) == [201, 409, 409, 409, 409]
+    assert len((await hall.recruiter.get("/api/applications")).json()) == 1
+
+
+async def test_a_link_to_another_event_shows_the_application_and_not_the_meeting(hall: Hall) -> None:
+    vacancy = await enter(hall.recruiter)
+    seeker = await hall.meet()
+    await apply(seeker, vacancy)
+    async with hall.app.database.transaction() as session:
+        event = await session.get_one(RecruitmentEventRow, hall.event)
+        more = event.model_dump(exclude={"id"})
+        other = RecruitmentEventRow(**more)
+        session.add(other)
+        await session.flush()
+        tokens = [
+            await issue_join_link(
+                session,
+                person_id=hall.seekers[0],
+                recruitment_event_id=event_id,
+                now=hall.app.clock(),
+                expires_at=hall.app.clock() + timedelta(days=1),
+            )
+            for event_id in (hall.event, other.id)
+        ]
+
+    shown = []
+    for token in tokens:
+        browser = hall.app.browser()
+        browser.keep_csrf((await browser.post("/api/join-links/redeem", json={"token": token})).json())
+        [mine] = (await browser.get("/api/my/applications")).json()
+        [job] = (await browser.get("/api/my/jobs")).json()["jobs"]
+        shown.append((mine["meeting"] is not None, job["met"] is not None))
+
+    assert shown == [(True, True), (False, False)]
 
 
 async def test_refusals_say_why(hall: Hall) -> None:

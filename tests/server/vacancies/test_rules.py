@@ -111,6 +111,18 @@ def test_competences_are_stored_once_with_the_ids_that_are_known() -> None:
     ]
 
 
+def test_a_competence_is_known_by_the_id_that_its_source_named_however_it_is_written() -> None:
+    java = vocabulary().find("Java")
+    assert java is not None and java.jobtech is not None
+
+    [row] = competence_rows(
+        ("Javautveckling i team",), words=vocabulary(), concepts={"Javautveckling i team": java.jobtech.id}
+    )
+
+    assert (row["code"], row["concept_id"]) == (java.code, java.jobtech.id)
+    assert fit(wanted_of([row]), (), known={"java": "self"}, words=vocabulary()).required[0].has
+
+
 def test_a_filter_looks_for_words_in_any_case_and_nothing_asked_is_everything() -> None:
     assert holds("", ("Sundsvall",))
     assert holds("sunds", ("Sundsvall", "x"))
