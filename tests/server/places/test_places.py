@@ -15,6 +15,7 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import col, select, update
 
+from feedback.severity import MODEL_VERSION
 from server.app import create_app
 from server.demo.world import demo_id
 from server.identity.service import issue_join_link
@@ -222,3 +223,42 @@ async def test_no_answer_to_an_employer_or_to_staff_names_one(demo: App) -> None
     shown = json.dumps((await (await as_role(demo, "seeker")).get("/api/my/profile")).json())
     assert '"first": {"low"' in shown
     assert not any('"high"' in one.text or "severity-1" in one.text for one in answers)
+
+
+async def begun(app: App, **values: Any) -> PlaceFitRow:
+    """Tonight's fit as another process left it, looked at again after this one has looked."""
+    night = app.clock().date().isoformat()
+    given: dict[str, Any] = {"night": night, "model_version": MODEL_VERSION, "started_at": app.clock()} | values
+    async with app.database.transaction() as session:
+        session.add(PlaceFitRow(**given))
+    await keeper(app).look()
+    async with app.database.read() as session:
+        return await session.get_one(PlaceFitRow, night)
+
+
+@pytest.mark.parametrize(
+    ("left", "status"),
+    [
+        ({}, "running"),
+        ({"started_at": datetime(2026, 5, 12, 4, 59, tzinfo=UTC)}, "done"),
+        ({"status": "done", "model_version": "severity-0"}, "done"),
+    ],
+)
+async def test_a_fit_is_left_to_whoever_is_at_it_until_they_are_lost(
+    app: App, left: dict[str, Any], status: str
+) -> None:
+    found = await begun(app, **left)
+
+    assert (found.status, found.model_version) == (status, MODEL_VERSION)
+    assert (found.finished_at is not None) == (status == "done")
+
+
+async def test_a_fit_that_fails_is_said_to_have_and_leaves_what_was_there(app: App) -> None:
+    lost = PlaceKeeper(app.database, database_url="sqlite+aiosqlite:////nowhere/at_all.db", now=app.clock)
+
+    await lost.look()
+    await lost.look()
+
+    async with app.database.read() as session:
+        [row] = (await session.exec(select(PlaceFitRow))).all()
+    assert (row.status, row.ratings, row.finished_at) == ("failed", 0, app.clock())
