@@ -16,7 +16,7 @@ from tests.journeys.world import read, sign_in
 
 WHAT = "Jag fick igång kassasystemet i min farbrors butik."
 HOW = "Jag hittade felet i en importfil och lärde Nadia att kontrollera den."
-GOAL, TODO = "Ställa en egen fråga", "Öva högt med Petra"
+GOAL, HOMEWORK = "Ställa en egen fråga", "Öva högt med Petra"
 
 
 async def test_a_seeker_tells_keeps_undoes_and_goes_on_with_a_goal(house: House, browser: Browser) -> None:
@@ -76,9 +76,9 @@ async def _has_a_goal_and_something_to_do(page: Page) -> None:
     await press(page, "learning.make_it_goal")
     await expect(page.locator("#goal-title")).to_have_text(GOAL)
     await press(page, "learning.add_own")
-    await page.get_by_label(say("learning.what")).fill(TODO)
+    await page.get_by_label(say("learning.what")).fill(HOMEWORK)
     await press(page, "common.save")
-    todo = page.locator(".plate .ln-acts li", has_text=TODO)
+    todo = page.locator(".plate .ln-acts li", has_text=HOMEWORK)
 
     await todo.locator("label").click()
     await expect(todo).to_contain_text(say("learning.done"))
