@@ -44,6 +44,7 @@ from server.planning import endpoints as planning
 from server.planning.jobs import deliveries as plan_deliveries
 from server.planning_runs import endpoints as planning_runs
 from server.planning_runs.runner import Runner
+from server.portable import endpoints as portable
 from server.preparing import endpoints as preparing
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
@@ -103,6 +104,7 @@ def operations(settings: Settings) -> list[Operations]:
         three_party.operations,
         taxonomy.operations,
         packs.operations,
+        portable.operations,
         vacancies.operations,
         applications.operations,
         employer_pages.operations,

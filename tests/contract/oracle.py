@@ -183,6 +183,10 @@ OPERATIONS: dict[str, Rule] = {
     "PUT /api/meetings/{meeting_id}/scorecard/translation": of(
         RECRUITER, meeting_id="sent", body={"language": "en", "text": "A clear example."}
     ),
+    "GET /api/my/portable": of(SEEKER, OTHER_SEEKER),
+    "GET /api/my/portable.pdf": of(SEEKER, OTHER_SEEKER),
+    "GET /api/my/resume.json": of(SEEKER, OTHER_SEEKER),
+    "GET /api/my/everything.zip": of(SEEKER, OTHER_SEEKER),
     "GET /api/packs": of(*ALL_STAFF, ADMIN),
     "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="it", version="1"),
     "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="it"),

@@ -1,0 +1,1 @@
+"""Taking a profile out of the house."""

@@ -1,0 +1,131 @@
+"""What a seeker takes out: to read, as PDF, as JSON Resume, and everything; each through the doors of the pages."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import SQLModel
+
+import server.tables as tables
+from server.portable.held import HELD, LEFT_OUT
+from tests.server.hall import COMPLETE, Hall
+
+# It comes with the check of the workflows, and brings no types.
+jsonschema: Any = import_module("jsonschema")
+SCHEMA = Path(__file__).parents[2] / "data" / "json_resume.schema.json"
+STATEMENT = str(COMPLETE["worked_statement"])
+
+
+async def opened(hall: Hall) -> Any:
+    """A seeker who has opened one feedback."""
+    seeker = await hall.meet()
+    feedback_id = await hall.give_feedback()
+    await seeker.post(f"/api/my/feedback/{feedback_id}/open")
+    await seeker.post(f"/api/my/feedback/{feedback_id}/goal", json={"chip": "tell_own_part"})
+    return seeker
+
+
+def archive(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+async def test_the_document_says_what_the_employer_said_in_the_language_asked_for(hall: Hall) -> None:
+    seeker = await opened(hall)
+
+    swedish = (await seeker.get("/api/my/portable")).json()
+    english = (await seeker.get("/api/my/portable?language=en")).json()
+
+    assert [section["heading"] for section in swedish["sections"]][:4] == [
+        "Om mig",
+        "Mitt mål",
+        "Det jag kan",
+        "Återkoppling från arbetsgivare",
+    ]
+    said = {line["label"]: line["text"] for section in swedish["sections"] for line in section["lines"]}
+    assert said["Gör detta härnäst"] == "Berätta din egen del"
+    assert said["Med egna ord"] == f"”{STATEMENT}”"
+    assert said["Yrkeskunskap för rollen"] == "Löste eller resonerade om deras problem (5/5)"
+    assert said["Insikt i rollen och branschen"] == "Inget underlag"
+    assert [section["heading"] for section in english["sections"]][1] == "My goal"
+
+
+async def test_the_pdf_holds_its_fonts_and_its_language(hall: Hall) -> None:
+    seeker = await opened(hall)
+
+    answer = await seeker.get("/api/my/portable.pdf?language=sv")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF-")
+    assert b"AtkinsonHyperlegibleNext" in answer.content and b"/FontFile2" in answer.content
+    assert b"/Lang (sv)" in answer.content
+    assert b"/Outlines" in answer.content
+
+
+async def test_the_resume_is_valid_and_carries_no_rating(hall: Hall) -> None:
+    seeker = await opened(hall)
+
+    resume = (await seeker.get("/api/my/resume.json")).json()
+
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(resume)
+    assert [one["name"] for one in resume["skills"]] == ["Python"]
+    assert [one["reference"] for one in resume["references"]] == [f"Tydligt exempel. ”{STATEMENT}”"]
+    assert "/5" not in json.dumps(resume)
+
+
+async def test_the_archive_holds_everything_by_named_fields(hall: Hall) -> None:
+    seeker = await opened(hall)
+
+    files = archive((await seeker.get("/api/my/everything.zip")).content)
+    held = json.loads(files["allt.json"])
+
+    assert sorted(files) == ["allt.json", "profil.html", "profil.pdf", "resume.json"]
+    assert set(held) == {*HELD, "feedback", "made_at"}
+    assert held["person"][0]["email"] == "seeker_0@hall.example"
+    assert [one["label"] for one in held["competence"]] == ["Python"]
+    assert held["feedback"][0]["answers"] == COMPLETE
+    assert STATEMENT in files["profil.html"].decode()
+    assert "token_hash" not in files["allt.json"].decode()
+
+
+async def test_sealed_feedback_stays_sealed_in_every_form(hall: Hall) -> None:
+    seeker = await hall.meet()
+    await hall.give_feedback()
+
+    files = archive((await seeker.get("/api/my/everything.zip")).content)
+    document = (await seeker.get("/api/my/portable")).text
+
+    held = json.loads(files["allt.json"])
+    assert [sorted(one) for one in held["feedback"]] == [["employer", "recruiter", "released_at"]]
+    assert all(STATEMENT not in text for text in (files["allt.json"].decode(), files["profil.html"].decode(), document))
+
+
+async def test_nobody_gets_anybody_elses_and_an_employer_gets_nothing(hall: Hall) -> None:
+    await opened(hall)
+    other = await hall.seeker(1)
+
+    theirs = (await other.get("/api/my/everything.zip")).content
+    refused = await hall.recruiter.get("/api/my/everything.zip")
+
+    assert STATEMENT not in archive(theirs)["allt.json"].decode()
+    assert json.loads(archive(theirs)["allt.json"])["feedback"] == []
+    assert refused.status_code == 403
+
+
+def test_every_table_that_points_at_people_is_taken_out_or_says_why_not() -> None:
+    assert tables.__all__
+    pointing = {
+        name
+        for name, table in SQLModel.metadata.tables.items()
+        if any(key.column.table.name == "person" for column in table.columns for key in column.foreign_keys)
+    }
+
+    assert pointing | {"person"} == set(HELD) | set(LEFT_OUT)
+    assert not set(HELD) & set(LEFT_OUT)
+    for name, held in HELD.items():
+        assert {held.whose, *held.columns} <= set(SQLModel.metadata.tables[name].columns.keys())
