@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 from sqlmodel import Field, SQLModel
 
 from server.kit.columns import one_of
-from server.three_party.rules import ASKING_SEEKER, STATES
 
+STATES = ("asking_seeker", "asking_employer", "fixed", "declined", "cancelled")
 FORMS = ("video", "on_site")
 PARTIES = ("seeker", "employer")
 
@@ -32,7 +32,7 @@ class ThreePartyMeetingRow(SQLModel, table=True):
     form: str = Field(max_length=10)
     place: str = Field(max_length=200)
     length_min: int
-    state: str = Field(default=ASKING_SEEKER, max_length=16)
+    state: str = Field(default="asking_seeker", max_length=16)
     declined_by: str | None = Field(default=None, max_length=10)
     starts_at: datetime | None = None
     sequence: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.async_api import Page
@@ -73,6 +74,12 @@ def _people(scene: Scene) -> list[State]:
             act=first(pressing("staff.seekers", "staff.add_seeker"), clicking("dialog[open] [type=submit]")),
             then="#seeker-name[aria-invalid]",
         ),
+        *_arranged(people, scene),
+    ]
+
+
+def _arranged(people: Callable[..., State], scene: Scene) -> list[State]:
+    return [
         people(
             "people, what is arranged for a seeker",
             scene.draft,
