@@ -12,6 +12,7 @@ from feedback.vocabulary import vocabulary
 from feedback.wording import word_key
 from server.claims import repository
 from server.claims.tables import CompetenceConfirmationRow
+from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.profiles.tables import CompetenceRow
 
@@ -184,3 +185,4 @@ async def _is_confirmed(session: AsyncSession, person_id: UUID, key: str) -> boo
 
 async def _tell(session: AsyncSession, person_id: UUID, *, now: datetime) -> None:
     await streams.append(session, f"person:{person_id}", "claims.changed", {}, now=now)
+    await tell_of_feedback(session, person_id, now=now)

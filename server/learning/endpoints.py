@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
@@ -18,18 +18,26 @@ from feedback.answers import AnswersInvalid
 from feedback.goals import OWN_GOAL_LENGTH_MAX, GoalOutcome
 from feedback.reflection import REFLECTION_LENGTH_MAX
 from server.identity.actor import Actor
-from server.identity.roles import SEEKERS
+from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
 from server.learning import goals, repository, service
 from server.learning.answers import Learning, learning_answer
 from server.learning.goals import Chosen
+from server.learning.sharing import SharedLearning, shared_with_case_worker
 from server.reading.service import ReadingRefused
 from server.state import State
+from server.support import repository as support
 
 operations = Operations("learning")
 ChipCode = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 _NOT_THERE = (goals.NoSuchFeedback, goals.NoSuchGoal, service.NoSuchAction, goals.NotHeld)
+
+
+class SharedOfLearning(BaseModel):
+    """What a seeker shares of their learning; None while they do not share."""
+
+    learning: SharedLearning | None
 
 
 class LearningConflict(Conflict):
@@ -96,6 +104,16 @@ class ActionChange(RequestModel):
 async def get_my_learning(request: Request[State], session: AsyncSession, actor: Actor) -> Learning:
     """Your goal and its story, what you mean to do, and what you wrote to yourself."""
     return await _answer(request, session, actor)
+
+
+@operations.add("get", "/api/seekers/{seeker_id}/learning", who=CASE_WORKERS, errors=[NotFound])
+async def read_shared_learning(
+    request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID
+) -> SharedOfLearning:
+    """What one of your seekers shares of goal, actions and claims; nothing while they do not share."""
+    if await support.find_assigned(session, actor.person_id, seeker_id) is None:
+        raise NotFound("there is no such seeker among yours")
+    return SharedOfLearning(learning=await shared_with_case_worker(session, seeker_id, now=request.state["now"]()))
 
 
 @operations.add("put", "/api/my/goal", who=SEEKERS, errors=[NotFound, LearningConflict])

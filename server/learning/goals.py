@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.goals import GoalOutcome, HeldMeeting, meeting_to_ask_about, parse_own_goal
 from server.identity.actor import Actor
+from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.learning import repository
 from server.learning.tables import GoalCheckRow
@@ -158,8 +159,9 @@ async def held_meetings(session: AsyncSession, actor: Actor) -> list[HeldMeeting
 
 
 async def tell(session: AsyncSession, person_id: UUID, *, now: datetime) -> None:
-    """The seeker's open pages hear that their profile is another."""
+    """The seeker's open pages hear that their profile is another, and their case workers' while they share it."""
     await streams.append(session, f"person:{person_id}", "profile.changed", {}, now=now)
+    await tell_of_feedback(session, person_id, now=now)
 
 
 async def _current(session: AsyncSession, person_id: UUID) -> GoalRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.contract.oracle_rules import LINK, OTHER_LINK, SEEKER, SEEKERS, Rule, of
+from tests.contract.oracle_rules import AFTER_WITHDRAWAL, CASE_WORKER, LINK, OTHER_LINK, SEEKER, SEEKERS, Rule, of
 
 LEARNING: dict[str, Rule] = {
     # ---- seekers: feedback and profile ----
@@ -26,6 +26,7 @@ LEARNING: dict[str, Rule] = {
     "PUT /api/my/sharing": of(*SEEKERS, body={"shares": True}),
     "PUT /api/my/questions": of(*SEEKERS, body={"questions": ["Hur ser en dag ut?"]}),
     "PUT /api/my/competences": of(*SEEKERS, body={"competences": [{"label": "SQL"}]}),
+    "GET /api/seekers/{seeker_id}/learning": of(CASE_WORKER, AFTER_WITHDRAWAL, seeker_id="seeker"),
     # ---- goals, actions, claims, the inventory, paths, preparing ----
     "GET /api/my/learning": of(*SEEKERS),
     "PUT /api/my/goal": of(*SEEKERS, body={"text": "Våga ställa en fråga"}),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlmodel import col, func, select
+
+from server.kit.streams import StreamEventRow
 from server.learning.sharing import SharedLearning, shared_with_case_worker
 from tests.server.hall import Hall
 
@@ -9,6 +12,17 @@ from tests.server.hall import Hall
 async def shared(hall: Hall) -> SharedLearning | None:
     async with hall.app.database.read() as session:
         return await shared_with_case_worker(session, hall.seekers[0], now=hall.app.clock())
+
+
+async def heard(hall: Hall) -> int:
+    """How much the case worker's open pages have been told."""
+    query = (
+        select(func.count())
+        .select_from(StreamEventRow)
+        .where(col(StreamEventRow.stream) == f"person:{hall.case_worker_id}")
+    )
+    async with hall.app.database.read() as session:
+        return int((await session.exec(query)).one())
 
 
 async def test_nothing_is_shared_before_the_seeker_says_so_nor_after_they_take_it_back(hall: Hall) -> None:
@@ -25,6 +39,23 @@ async def test_nothing_is_shared_before_the_seeker_says_so_nor_after_they_take_i
     assert during is not None and during.goal is not None
     assert during.goal.text.sv == "Våga ställa en fråga"
     assert await shared(hall) is None
+
+
+async def test_a_case_worker_reads_what_their_own_seekers_share_and_hears_of_changes_only_then(hall: Hall) -> None:
+    seeker, path = await hall.seeker(), f"/api/seekers/{hall.seekers[0]}/learning"
+    await seeker.put("/api/my/goal", json={"text": "Våga ställa en fråga"})
+    silent = await heard(hall)
+    private = await hall.case_worker.get(path)
+    await seeker.put("/api/my/sharing", json={"shares": True})
+    told = await heard(hall)
+
+    await seeker.post("/api/my/actions", json={"text": "Ring Petra"})
+
+    assert (private.json(), silent) == ({"learning": None}, 0)
+    assert await heard(hall) == told + 1
+    assert (await hall.case_worker.get(path)).json()["learning"]["goal"]["text"]["sv"] == "Våga ställa en fråga"
+    assert (await hall.case_worker.get(f"/api/seekers/{hall.seekers[1]}/learning")).status_code == 404
+    assert (await hall.recruiter.get(path)).status_code == 403
 
 
 async def test_actions_and_claims_come_along_but_no_examples_and_only_shared_reflections(hall: Hall) -> None:
