@@ -38,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   route("/feedback", "feedback/FeedbackListPage", "seeker", SEEKER),
   route("/feedback/:id", "feedback/FeedbackPage", "seeker", SEEKER),
   route("/profile", "profile/ProfilePage", "seeker", SEEKER),
+  route("/profile/out", "portable/OutPage", "seeker", SEEKER),
   route("/profile/plan", "case_work/MyPlanPage", "seeker", SEEKER),
   route("/jobs", "jobs/JobsPage", "seeker", SEEKER),
   route("/applications", "jobs/ApplicationsPage", "seeker", SEEKER),
