@@ -62,7 +62,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "seeker_mail": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
     "seeker_phone": ALL_STAFF,
     "question": (SEEKER, LINK, OTHER_LINK, RECRUITER),
-    "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
+    "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, CASE_WORKER, *ALL_STAFF),
     "goal": (SEEKER, LINK, OTHER_LINK, RECRUITER, CASE_WORKER),
     "reflection": (SEEKER, LINK),
     "action": (SEEKER, LINK, OTHER_LINK, CASE_WORKER),
