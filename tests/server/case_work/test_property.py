@@ -45,7 +45,8 @@ class Walk:
                 await self.seeker.put("/api/my/sharing", json={"shares": model.shares})
             case "ask" if model.asked is None:
                 body = {"seeker_ids": [str(self.hall.seekers[0])], "to_id": str(other_id), "note": "Tar du över?"}
-                model.asked = (await holder.post("/api/hand-overs", json=body)).json()["hand_overs"][0]["id"]
+                all_of_them = (await holder.post("/api/hand-overs", json=body)).json()["hand_overs"]
+                model.asked = next(one["id"] for one in all_of_them if one["state"] == "open")
             case "accept" | "decline" | "withdraw" if model.asked is not None:
                 by = holder if name == "withdraw" else other
                 assert (await by.post(f"/api/hand-overs/{model.asked}/{name}")).status_code == 200
