@@ -64,6 +64,8 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
     """Each advertisement with its line where it has one of its own, else its place."""
     try:
         whole = json.loads(text)
+    except RecursionError:
+        raise ValueError("the file is nested too deeply") from None
     except ValueError:
         yield from _lines(text)
         return
@@ -86,7 +88,7 @@ def _lines(text: str) -> Iterator[tuple[int, Any]]:
         try:
             found.append((number, json.loads(line)))
             readable += 1
-        except ValueError:
+        except (ValueError, RecursionError):
             found.append((number, None))
     if readable == 0:
         raise ValueError("the file holds no advertisements")
@@ -103,7 +105,7 @@ def _vacancy(line: int, source_id: str, raw: Mapping[str, Any]) -> BroughtVacanc
     guesses: list[Guess] = []
     apply_by = _day(raw.get("application_deadline"))
     if apply_by is None and raw.get("application_deadline"):
-        return Refused(line, title, "bad_date", {"value": str(raw["application_deadline"])[:40]})
+        return Refused(line, title, "bad_date", {"value": _text(str(raw["application_deadline"]))[:40]})
     if apply_by is None:
         apply_by = _day(raw.get("last_publication_date"))
         if apply_by is not None:
@@ -174,7 +176,8 @@ def _concept(found: Mapping[str, Any]) -> str | None:
 def _text(found: Any, *, keep_lines: bool = False) -> str:
     if not isinstance(found, (str, int)) or isinstance(found, bool):
         return ""
-    text = _SPACES.sub(" ", str(found).replace("\x00", ""))
+    # Half of a surrogate pair can be written in JSON and stored nowhere.
+    text = _SPACES.sub(" ", str(found).replace("\x00", "").encode("utf-8", "ignore").decode())
     return text.strip() if keep_lines else " ".join(text.split())
 
 

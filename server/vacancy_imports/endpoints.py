@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
@@ -28,22 +30,29 @@ class RowsAreRefused(Conflict):
     title = "Rows of the file cannot be taken; correct them or leave them out"
 
 
-@operations.add("post", "/api/vacancy-imports/preview", who=STAFF, errors=[FileNotVacancies])
+async def read(
+    request: Request[State], *, session: AsyncSession, actor: Actor, query: VacancyFile, body: bytes
+) -> Reading:
+    """The file as it is understood, before the transaction: a large one takes a second, and nobody waits for it."""
+    return await asyncio.to_thread(_read, body)
+
+
+@operations.add("post", "/api/vacancy-imports/preview", who=STAFF, errors=[FileNotVacancies], prepare=read)
 async def preview_vacancies(
-    request: Request[State], session: AsyncSession, actor: Actor, query: VacancyFile, body: bytes
+    request: Request[State], session: AsyncSession, actor: Actor, query: VacancyFile, body: bytes, prepared: Reading
 ) -> VacancyImport:
     """What a file of vacancies would do; nothing is changed."""
-    return await service.preview(session, _read(body), left_out=query.lines)
+    return await service.preview(session, prepared, left_out=query.lines)
 
 
-@operations.add("post", "/api/vacancy-imports", who=STAFF, errors=[FileNotVacancies, RowsAreRefused])
+@operations.add("post", "/api/vacancy-imports", who=STAFF, errors=[FileNotVacancies, RowsAreRefused], prepare=read)
 async def import_vacancies(
-    request: Request[State], session: AsyncSession, actor: Actor, query: VacancyFile, body: bytes
+    request: Request[State], session: AsyncSession, actor: Actor, query: VacancyFile, body: bytes, prepared: Reading
 ) -> VacancyImport:
     """Take a file of vacancies, all of it or nothing."""
     try:
         return await service.bring_in(
-            session, _read(body), left_out=query.lines, person_id=actor.person_id, now=request.state["now"]()
+            session, prepared, left_out=query.lines, person_id=actor.person_id, now=request.state["now"]()
         )
     except service.HasRefusedRows as refusal:
         raise RowsAreRefused(str(refusal)) from None

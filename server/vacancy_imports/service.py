@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
 from server.employers.repository import list_known
-from server.employers.rules import KnownOrganisation, same_organisation
+from server.employers.rules import KnownOrganisation, name_key, number_key, same_organisation
 from server.identity.tables import OrganisationRow
 from server.imports.decoding import decode
 from server.vacancies.rules import competence_rows
@@ -67,6 +67,28 @@ class _Planned:
         return "same" if same and there.status != "removed" else "changed"
 
 
+class _Bank:
+    """Employers by number and name, so that thousands are not compared with thousands."""
+
+    def __init__(self, known: Iterable[KnownOrganisation]) -> None:
+        self._by_key: dict[str, list[KnownOrganisation]] = {}
+        for one in known:
+            self.add(one)
+
+    def add(self, one: KnownOrganisation) -> None:
+        for key in self._keys(one.name, one.number):
+            self._by_key.setdefault(key, []).append(one)
+
+    def find(self, brought: BroughtVacancy) -> KnownOrganisation | None:
+        keys = self._keys(brought.employer_name, brought.employer_number)
+        near = [one for key in keys for one in self._by_key.get(key, [])]
+        return same_organisation(near, name=brought.employer_name, number=brought.employer_number)
+
+    def _keys(self, name: str, number: str | None) -> list[str]:
+        digits = number_key(number)
+        return [f"name {name_key(name)}", *([f"number {digits}"] if digits else [])]
+
+
 def read_file(raw: bytes) -> Reading:
     """What a file of vacancies holds.
 
@@ -104,14 +126,12 @@ async def bring_in(
     planned = await _plan(session, reading, left_out, lock=True)
     closing = await _closing(session, reading, lock=True)
     answer = _answer(reading, planned, closing, left_out)
-    made: list[KnownOrganisation] = []
+    made = _Bank([])
     for one in planned:
-        employer = one.employer or same_organisation(
-            made, name=one.brought.employer_name, number=one.brought.employer_number
-        )
+        employer = one.employer or made.find(one.brought)
         if employer is None:
-            employer = await _new_employer(session, one.brought, now=now)
-            made.append(employer)
+            employer = _new_employer(session, one.brought, now=now)
+            made.add(employer)
         _write(session, one, employer.id, source=reading.source, person_id=person_id, now=now)
     for row in closing.values():
         row.status, row.changed_at = "removed", now
@@ -124,12 +144,12 @@ async def _plan(
     session: AsyncSession, reading: Reading, left_out: Collection[int], *, lock: bool = False
 ) -> list[_Planned]:
     taken = [one for one in reading.rows if one.line not in left_out]
-    known = await list_known(session)
+    known = _Bank(await list_known(session))
     there = await _there(session, reading.source, [one.source_id for one in taken], lock=lock)
     return [
         _Planned(
             one,
-            same_organisation(known, name=one.employer_name, number=one.employer_number),
+            known.find(one),
             there.get(one.source_id),
             _values(one),
         )
@@ -158,10 +178,9 @@ async def _there(session: AsyncSession, source: str, ids: list[str], *, lock: bo
     return found
 
 
-async def _new_employer(session: AsyncSession, brought: BroughtVacancy, *, now: datetime) -> KnownOrganisation:
+def _new_employer(session: AsyncSession, brought: BroughtVacancy, *, now: datetime) -> KnownOrganisation:
     row = OrganisationRow(kind="employer", name=brought.employer_name, number=brought.employer_number, created_at=now)
     session.add(row)
-    await session.flush()
     return KnownOrganisation(row.id, row.name, row.number)
 
 

@@ -94,6 +94,18 @@ def test_a_broken_line_is_refused_and_a_file_of_them_is_no_file() -> None:
             read_file(raw)
 
 
+def test_what_can_be_written_in_json_and_stored_nowhere_is_left_out() -> None:
+    ad = advertisement(headline="Test\ud800are", application_deadline="\udc00snart")
+
+    [refused] = read_file(stream(ad)).refused
+    [row] = read_file(stream(advertisement(headline="Test\ud800are\x00"))).rows
+
+    assert (refused.title, refused.params) == ("Testare", {"value": "snart"})
+    assert row.title == "Testare"
+    with pytest.raises(NotAdvertisements):
+        read_file(b"[" * 200_000)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_swedish_spreadsheet_is_read_whatever_windows_wrote_it_as(encoding: str) -> None:
     reading = read_file(SHEET.encode(encoding))
