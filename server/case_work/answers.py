@@ -22,6 +22,7 @@ from server.case_work.shapes import (
     SeekerNeed,
     SeekerNeeds,
     TaskEmployer,
+    TaskMeeting,
     TaskNeed,
     TaskSeeker,
     TaskStep,
@@ -126,6 +127,7 @@ def _task(task: Task, *, today: date) -> CaseTask:
         employers=[_employer(one) for one in _mentions(task)],
         feedback_id=task.mention.feedback_id if task.mention else None,
         step=None if step is None else _step(step),
+        meeting=None if task.meeting is None else _meeting(task.meeting),
         assigned_to=task.assigned_to,
         snoozed_until=task.snoozed_until,
         done_at=task.done_at,
@@ -142,6 +144,10 @@ def _step(step: PlanStepRow) -> TaskStep:
     return TaskStep.model_validate(
         {"id": step.id, "title": step_title(step), "status": step.status, "answer": step.answer}
     )
+
+
+def _meeting(found: Found) -> TaskMeeting:
+    return TaskMeeting(employer_name=found.employer_name, state=found.state, starts_at=found.starts_at)
 
 
 def _need(need: Need, steps: Sequence[PlanStepRow], today: date) -> SeekerNeed:

@@ -39,6 +39,7 @@ class Task:
     need: Need | None = None
     mention: Mention | None = None
     step: PlanStepRow | None = None
+    meeting: Found | None = None
     row: CaseTaskRow | None = None
 
     @property
@@ -67,6 +68,8 @@ class Ground:
     steps: Sequence[PlanStepRow] = ()
     comments: Sequence[Found] = ()
     requests: Sequence[Found] = ()
+    meetings: Sequence[Found] = ()
+    shares: bool = False
     rows: Mapping[str, CaseTaskRow] = field(default_factory=dict)
 
 
@@ -85,6 +88,7 @@ def tasks_of(ground: Ground, *, today: date) -> list[Task]:
         *_answers(ground),
         *_comments(ground),
         *_requests(ground),
+        *_meetings(ground, today),
     ]
 
 
@@ -163,6 +167,19 @@ def _requests(ground: Ground) -> Iterator[Task]:
         due = rules.due_on(Kind.TALK, day_of(asked.asked_at))
         task = _task(ground, Kind.TALK, str(asked.id), since=asked.asked_at, newest=asked.asked_at, due=due)
         yield replace(task, title=asked.words)
+
+
+def _meetings(ground: Ground, today: date) -> Iterator[Task]:
+    """Three-party meetings that lie ahead, and those that somebody said no to, while it is shared who that is about."""
+    for meeting in ground.meetings:
+        if meeting.state == "fixed" and day_of(meeting.starts_at) >= today:
+            at, due = meeting.made_at, day_of(meeting.starts_at)
+        elif meeting.state == "declined" and ground.shares:
+            at, due = meeting.ended_at, rules.due_on(Kind.MEETING, day_of(meeting.ended_at))
+        else:
+            continue
+        name = f"{meeting.id}:{meeting.state}"
+        yield replace(_task(ground, Kind.MEETING, name, since=at, newest=at, due=due), meeting=meeting)
 
 
 def _with(

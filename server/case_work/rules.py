@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     COMMENT = "comment"
     TALK = "talk"
+    MEETING = "meeting"
 
 
 WITHIN = {
@@ -31,6 +32,7 @@ WITHIN = {
     Kind.ANSWER: timedelta(days=3),
     Kind.COMMENT: timedelta(days=3),
     Kind.TALK: timedelta(days=2),
+    Kind.MEETING: timedelta(days=3),
 }
 """How long after it came something should be seen to."""
 

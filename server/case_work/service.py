@@ -25,6 +25,7 @@ from server.support.tables import CaseAssignmentRow
 from server.support_plans import repository as plans
 from server.support_plans.service import PLAN_CHANGED
 from server.support_plans.tables import PlanStepRow
+from server.three_party import repository as three_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,22 @@ async def read_case_load(
     requests: defaultdict[UUID, list[Found]] = defaultdict(list)
     for asked in await responses.list_open_requests(session, ids):
         requests[asked.seeker_id].append(asked)
+    meetings: defaultdict[UUID, list[Found]] = defaultdict(list)
+    for meeting in await three_party.list_of_seekers(session, ids):
+        meetings[meeting.seeker_id].append(meeting)
     today = day_of(now)
     tasks: list[Task] = []
     for one in ids:
-        ground = Ground(one, sharing[one].feedback, steps[one], comments[one], requests[one], rows[one])
+        ground = Ground(
+            one,
+            sharing[one].feedback,
+            steps[one],
+            comments[one],
+            requests[one],
+            meetings[one],
+            sharing[one].shares,
+            rows[one],
+        )
         tasks += tasks_of(ground, today=today)
     return CaseLoad(people, sharing, case_workers, steps, tasks)
 

@@ -77,6 +77,14 @@ class TaskStep(BaseModel):
     answer: Literal["yes", "no"] | None
 
 
+class TaskMeeting(BaseModel):
+    """A three-party meeting that lies ahead, or that came to nothing."""
+
+    employer_name: str
+    state: Literal["fixed", "declined"]
+    starts_at: datetime | None
+
+
 class CaseTask(BaseModel):
     """Something to do; `due_on` is the day it was put off to, if it was. Nothing here is kept of any feedback."""
 
@@ -92,6 +100,7 @@ class CaseTask(BaseModel):
     employers: list[TaskEmployer]
     feedback_id: UUID | None
     step: TaskStep | None
+    meeting: TaskMeeting | None
     assigned_to: UUID | None
     snoozed_until: date | None
     done_at: datetime | None

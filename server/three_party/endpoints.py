@@ -14,6 +14,7 @@ from server.identity.roles import CASE_WORKERS, RECRUITERS, SEEKERS
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, NotFound
 from server.kit.rows import Found
+from server.reading.repository import read_ledger
 from server.state import State
 from server.support.repository import find_assigned
 from server.three_party import repository, service
@@ -38,7 +39,7 @@ async def list_of_seeker(
     """Three-party meetings of one of your job seekers, newest first."""
     if await find_assigned(session, actor.person_id, seeker_id) is None:
         raise NotFound("there is no such seeker among yours")
-    return await _of_seeker(session, seeker_id)
+    return await _to_case_worker(request, session, seeker_id)
 
 
 @operations.add(
@@ -56,7 +57,7 @@ async def propose_meeting(
         row = await service.propose(session, seeker_id, body, by=actor.person_id, post=_post(request), now=now)
     if row is None:
         raise NotFound("there is no such seeker among yours")
-    return await _of_seeker(session, seeker_id)
+    return await _to_case_worker(request, session, seeker_id)
 
 
 @operations.add(
@@ -71,7 +72,7 @@ async def call_off_meeting(
         row = await service.call_off(session, meeting_id, by=actor.person_id, post=_post(request), now=now)
     if row is None:
         raise NotFound("there is no such meeting")
-    return await _of_seeker(session, row.seeker_id)
+    return await _to_case_worker(request, session, row.seeker_id)
 
 
 @operations.add("get", "/api/my/three-party-meetings", who=SEEKERS, errors=[NotFound])
@@ -118,6 +119,14 @@ async def choose_time(
     if row is None:
         raise NotFound("you are asked about no such meeting")
     return await _of_recruiter(session, me)
+
+
+async def _to_case_worker(request: Request[State], session: AsyncSession, seeker_id: UUID) -> list[ThreePartyMeeting]:
+    """Whom the seeker has not agreed to meet is known from feedback, and shown as long as that is shared."""
+    await session.flush()
+    shares = (await read_ledger(session, seeker_id)).shares_at(request.state["now"]())
+    found = await repository.list_of_seekers(session, [seeker_id])
+    return await _answer(session, [one for one in found if shares or one.employer_asked_at is not None])
 
 
 async def _of_seeker(session: AsyncSession, seeker_id: UUID) -> list[ThreePartyMeeting]:

@@ -34,6 +34,7 @@ _SHOWN = (
     "starts_at",
     "made_at",
     "employer_asked_at",
+    "ended_at",
 )
 _COLUMNS: tuple[Any, ...] = (
     *(col(getattr(ThreePartyMeetingRow, name)) for name in _SHOWN),

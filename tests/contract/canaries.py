@@ -70,7 +70,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "step": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
     "agency_comment": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
     "seeker_comment": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
-    "purpose": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
+    "purpose": (SEEKER, CASE_WORKER),
     "agreed_purpose": (SEEKER, RECRUITER, CASE_WORKER, AFTER_WITHDRAWAL),
     "task": (SEEKER, CASE_WORKER, AFTER_WITHDRAWAL),
     "hand_over": CASE_WORKERS,

@@ -168,6 +168,33 @@ async def test_a_wish_to_talk_is_a_task_until_they_have_talked(hall: Hall, desk:
     assert await desk.kinds() == []
 
 
+async def test_a_meeting_of_three_is_on_the_list_until_its_day_and_a_no_while_it_is_shared(
+    hall: Hall, desk: Desk
+) -> None:
+    seeker = await hall.meet()
+    feedback = await hall.give_feedback()
+    await share(hall, seeker, True)
+    path = f"/api/seekers/{desk.seeker_id}/three-party-meetings"
+    time = "2026-05-18T08:00:00Z"
+    body = {"feedback_id": feedback, "purpose": "Start", "form": "video", "place": "Länk", "length_min": 30}
+    ids = [(await desk.me.post(path, json=body | {"times": [time]})).json()[0]["id"]]
+    await seeker.put(f"/api/my/three-party-meetings/{ids[0]}/times", json={"times": [time]})
+    await hall.recruiter.put(f"/api/three-party-meetings/{ids[0]}/time", json={"time": time})
+    hall.app.clock.advance(seconds=1)
+    ids.append((await desk.me.post(path, json=body | {"times": [time]})).json()[0]["id"])
+    await seeker.put(f"/api/my/three-party-meetings/{ids[1]}/times", json={"times": []})
+
+    tasks = [one for one in (await desk.inbox())["tasks"] if one["kind"] == "meeting"]
+    await share(hall, seeker, False)
+    left = [one["meeting"]["state"] for one in (await desk.inbox())["tasks"] if one["kind"] == "meeting"]
+
+    assert [(one["meeting"]["state"], one["due_on"]) for one in tasks] == [
+        ("declined", "2026-05-15"),
+        ("fixed", "2026-05-18"),
+    ]
+    assert left == ["fixed"]
+
+
 async def test_a_task_by_hand_is_read_by_the_seeker_too(hall: Hall, desk: Desk) -> None:
     path = f"/api/seekers/{desk.seeker_id}/tasks"
 

@@ -130,3 +130,16 @@ async def test_nobody_answers_for_another(table: Table) -> None:
     assert (await table.hall.other_recruiter.get("/api/three-party-meetings")).json() == []
     theirs = f"/api/seekers/{table.hall.seekers[1]}/three-party-meetings"
     assert (await table.hall.case_worker.get(theirs)).status_code == 404
+
+
+async def test_whom_the_seeker_has_not_agreed_to_meet_is_shown_while_they_share(table: Table) -> None:
+    meeting = (await table.propose()).json()[0]["id"]
+    table.hall.app.clock.advance(seconds=1)
+
+    await table.seeker.put("/api/my/sharing", json={"shares": False})
+    hidden = await table.hall.case_worker.get(table.path)
+    await table.suits(meeting, [FRIDAY])
+    agreed = await table.hall.case_worker.get(table.path)
+
+    assert hidden.json() == []
+    assert [one["employer_name"] for one in agreed.json()] == ["Fjällnät (exempel)"]

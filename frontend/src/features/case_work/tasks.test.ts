@@ -16,6 +16,7 @@ function task(change: Partial<CaseTask>): CaseTask {
     employers: [],
     feedback_id: null,
     step: null,
+    meeting: null,
     assigned_to: null,
     snoozed_until: null,
     done_at: null,

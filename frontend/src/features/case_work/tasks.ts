@@ -1,6 +1,7 @@
 /** What a task is called, where it leads, and how the list is put together. Pure. */
 import { inSentence, local, t } from "../../lib/i18n.svelte";
 import { firstName, shortName } from "../../lib/names";
+import { clock } from "../../lib/time.svelte";
 import type { CaseTask, TaskSeeker, TaskState } from "./types";
 
 export const GROUPS = ["late", "today", "week", "later"] as const;
@@ -23,6 +24,10 @@ export function titleOf(task: CaseTask, seeker: TaskSeeker): string {
       return t("tasks.answer_comment", { name: firstName(seeker.name) });
     case "talk":
       return t("tasks.talk", { name: firstName(seeker.name) });
+    case "meeting":
+      return t(task.meeting?.state === "fixed" ? "tasks.meeting_ahead" : "tasks.meeting_declined", {
+        employer: shortName(task.meeting?.employer_name),
+      });
     default:
       return task.title;
   }
@@ -30,6 +35,7 @@ export function titleOf(task: CaseTask, seeker: TaskSeeker): string {
 
 /** Why it is there, where the title does not say it. */
 export function reasonOf(task: CaseTask): string {
+  if (task.meeting?.starts_at) return clock(task.meeting.starts_at);
   if (task.kind === "talk") return task.title && `”${task.title}”`;
   if (task.kind === "need") return t("tasks.why_need", { count: task.employers.length });
   if (task.kind === "feedback") return t("tasks.why_feedback");
@@ -40,6 +46,7 @@ export function reasonOf(task: CaseTask): string {
 /** The page on which it is done. */
 export function pathOf(task: CaseTask): string {
   if (task.kind === "feedback") return `/seekers/${task.seeker_id}`;
+  if (task.meeting?.starts_at) return clock(task.meeting.starts_at);
   if (task.kind === "talk") return task.title && `”${task.title}”`;
   if (task.kind === "need") return `/seekers/${task.seeker_id}/plan#need-${task.need?.code}`;
   return `/seekers/${task.seeker_id}/plan`;
