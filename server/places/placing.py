@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -48,19 +49,21 @@ def fitted(rated: Sequence[Rated]) -> dict[str, Any]:
     if found.is_enough:
         columns = {"seeker": [one.seeker for one in rated], "employer": [one.employer for one in rated]}
         try:
-            known = stored(calibration(fit_severity(RatingTable([one.value for one in rated], columns)), "seeker"))
+            known = json.dumps(
+                stored(calibration(fit_severity(RatingTable([one.value for one in rated], columns)), "seeker"))
+            )
         except TableInvalid:
             known = None  # ratings that tell nobody apart: another night
     return {**asdict(found), "known": known}
 
 
-def restored_all(kept: Mapping[Item, dict[str, Any] | None]) -> dict[Item, Calibration]:
+def restored_all(kept: Mapping[Item, str | None]) -> dict[Item, Calibration]:
     """Calibrations by item, without those of another model or with nothing to go by."""
     found: dict[Item, Calibration] = {}
     for item, known in kept.items():
         try:
             if known is not None:
-                found[item] = restored(known)
+                found[item] = restored(json.loads(known))
         except OtherModel:
             continue
     return found

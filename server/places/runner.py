@@ -81,7 +81,7 @@ class PlaceKeeper:
         try:
             done = await self._work("fit", [])
             status, ratings = "done", int(done["ratings"])
-        except (WorkerDied, TimeoutError, OSError) as error:
+        except (WorkerDied, TimeoutError, OSError, ValueError) as error:
             log.warning("fit_failed", kind=type(error).__name__)
             status, ratings = "failed", 0
         async with self._database.transaction() as session:

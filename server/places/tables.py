@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import JSON, Column, Field, SQLModel
+from sqlmodel import Column, Field, SQLModel, Text
 
 from feedback.places import Direction
 from server.kit.columns import one_of
@@ -29,7 +28,10 @@ class PlaceFitRow(SQLModel, table=True):
 
 
 class CalibrationRow(SQLModel, table=True):
-    """What the last fit of an item keeps; `known` is None while there is not enough to go by."""
+    """What the last fit of an item keeps; `known` is None while there is not enough to go by.
+
+    It is JSON as text: it grows with the square of employers, and only the worker ever reads it.
+    """
 
     __tablename__ = "calibration"
 
@@ -39,7 +41,7 @@ class CalibrationRow(SQLModel, table=True):
     ratings: int
     seekers: int
     employers: int
-    known: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    known: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
     at: datetime
 
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("ratings", sa.Integer(), nullable=False),
         sa.Column("seekers", sa.Integer(), nullable=False),
         sa.Column("employers", sa.Integer(), nullable=False),
-        sa.Column("known", sa.JSON(), nullable=True),
+        sa.Column("known", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("pack", "item"),
     )

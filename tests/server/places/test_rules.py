@@ -72,6 +72,6 @@ def test_a_step_that_the_fit_has_not_met_waits_for_the_next_fit() -> None:
 def test_what_another_model_kept_is_passed_over() -> None:
     kept = fitted(crowd(30))["known"]
 
-    found = restored_all({("it", "a"): kept | {"model_version": "severity-0"}, ("it", "b"): None, ("it", "c"): kept})
+    found = restored_all({("it", "a"): kept.replace("severity-1", "severity-0"), ("it", "b"): None, ("it", "c"): kept})
 
     assert list(found) == [("it", "c")]
