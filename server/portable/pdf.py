@@ -63,6 +63,7 @@ def _section(paper: FPDF, section: Section) -> None:
         if line.label:
             _text(paper, line.label, size=11, bold=True)
         _text(paper, line.text, size=11)
+        paper.ln(1.2)
 
 
 def _text(paper: FPDF, text: str, *, size: int, bold: bool = False, color: tuple[int, int, int] = (38, 19, 31)) -> None:

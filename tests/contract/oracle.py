@@ -188,13 +188,13 @@ OPERATIONS: dict[str, Rule] = {
     "GET /api/my/resume.json": of(SEEKER, OTHER_SEEKER),
     "GET /api/my/everything.zip": of(SEEKER, OTHER_SEEKER),
     "GET /api/packs": of(*ALL_STAFF, ADMIN),
-    "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="it", version="1"),
-    "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="it"),
+    "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="pack", version="one"),
+    "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="pack"),
     "PUT /api/packs/{code}/{version}": nobody(
-        *ALL_STAFF, ADMIN, code="it", version="1", body={"revision": 0, "data": {}}
+        *ALL_STAFF, ADMIN, code="pack", version="one", body={"revision": 0, "data": {}}
     ),
     "POST /api/packs/{code}/{version}/publish": nobody(
-        *ALL_STAFF, ADMIN, code="it", version="1", body={"valid_from": "2030-01-01"}
+        *ALL_STAFF, ADMIN, code="pack", version="one", body={"valid_from": "2030-01-01"}
     ),
     "POST /api/tone-advice": of(RECRUITER, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(

@@ -12,6 +12,7 @@ from tests.journeys.shown.event import around_the_event
 from tests.journeys.shown.jobs import of_jobs
 from tests.journeys.shown.learning import of_learning
 from tests.journeys.shown.meeting import in_a_meeting
+from tests.journeys.shown.packs import of_packs
 from tests.journeys.shown.planner import of_a_plan
 from tests.journeys.shown.repair import when_the_day_goes_otherwise
 from tests.journeys.shown.seeker import of_a_seeker
@@ -35,6 +36,7 @@ GROUPS = {
     "event": around_the_event,
     "planner": of_a_plan,
     "staff": among_staff,
+    "packs": of_packs,
     "case_work": of_case_workers,
     "repair": when_the_day_goes_otherwise,
 }
