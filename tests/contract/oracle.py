@@ -189,7 +189,7 @@ OPERATIONS: dict[str, Rule] = {
     "GET /api/my/everything.zip": of(SEEKER, OTHER_SEEKER),
     "GET /api/packs": of(*ALL_STAFF, ADMIN),
     "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="pack", version="one"),
-    "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="pack"),
+    "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="pack", outcome=(201, 409)),
     "PUT /api/packs/{code}/{version}": nobody(
         *ALL_STAFF, ADMIN, code="pack", version="one", body={"revision": 0, "data": {}}
     ),

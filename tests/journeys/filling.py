@@ -49,11 +49,17 @@ SCRIPTS = (
 
 @asynccontextmanager
 async def card_open(
-    house: House, browser: Browser, *, name: str, size: tuple[int, int] = DESK, undo_s: int = 1
+    house: House,
+    browser: Browser,
+    *,
+    name: str,
+    size: tuple[int, int] = DESK,
+    template: str = "it_expo_15",
+    undo_s: int = 1,
 ) -> AsyncIterator[tuple[Event, Visit, Page]]:
     """A talk at a table that has just ended, and its scorecard on the recruiter's screen."""
     async with (
-        published_event(house, form="on_site", undo_s=undo_s) as event,
+        published_event(house, form="on_site", template=template, undo_s=undo_s) as event,
         visit(browser, house.staff_door.url, name=name, size=size) as recruiter,
     ):
         await recruiter.context.add_init_script(COUNT_TAPS)
@@ -64,7 +70,7 @@ async def card_open(
         await press(desk, "desk.start")
         await press(desk, "desk.end")
         await press(desk, "desk.end_confirm")
-        await expect(question(desk, "item_1")).to_be_visible()
+        await expect(question(desk, "next_step")).to_be_visible()
         yield event, recruiter, desk
 
 

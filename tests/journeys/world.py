@@ -131,7 +131,7 @@ def plan(*, form: str, now: datetime, **more: Any) -> dict[str, Any]:
 
 @asynccontextmanager
 async def published_event(
-    house: House, *, form: str = "video", seekers: int = 1, **lengths: int
+    house: House, *, form: str = "video", seekers: int = 1, **lengths: int | str
 ) -> AsyncIterator[Event]:
     """Staff sign in by mail, plan an event with one employer, lay a meeting for each seeker, and publish."""
     staff = Api(house.staff_door.url)
@@ -141,7 +141,7 @@ async def published_event(
         await staff.aclose()
 
 
-async def _publish(staff: Api, house: House, *, form: str, seekers: int, lengths: dict[str, int]) -> Event:
+async def _publish(staff: Api, house: House, *, form: str, seekers: int, lengths: dict[str, int | str]) -> Event:
     now = datetime.now(UTC)
     staff_id, case_worker_id = await officials(house, now)
     await staff.sign_in(house, STAFF[1])
