@@ -60,7 +60,7 @@ READERS: dict[str, tuple[str, ...]] = {
     # through a link of another event one is the same person still, with one's own address, questions and skills
     # whoever applies for a job can be reached by that employer
     "seeker_mail": (SEEKER, LINK, OTHER_LINK, RECRUITER, *ALL_STAFF),
-    "seeker_phone": ALL_STAFF,
+    "seeker_phone": (SEEKER, *ALL_STAFF),
     "question": (SEEKER, LINK, OTHER_LINK, RECRUITER),
     "competence": (SEEKER, LINK, OTHER_LINK, RECRUITER, CASE_WORKER, *ALL_STAFF),
     "goal": (SEEKER, LINK, OTHER_LINK, RECRUITER, CASE_WORKER),
@@ -77,7 +77,7 @@ READERS: dict[str, tuple[str, ...]] = {
     "example": (SEEKER, LINK, OTHER_LINK),
     "inventory": (SEEKER, LINK, OTHER_LINK),
     "contact": (SEEKER, LINK, OTHER_LINK),
-    "access_need": (STAFF,),
+    "access_need": (SEEKER, STAFF),
     "opened_statement": (SEEKER, LINK, RECRUITER),
     "shared_statement": (SEEKER, LINK, RECRUITER, CASE_WORKER),
     "sealed_statement": (RECRUITER,),

@@ -196,7 +196,7 @@ OPERATIONS: dict[str, Rule] = {
     "POST /api/packs/{code}/{version}/publish": nobody(
         *ALL_STAFF, ADMIN, code="pack", version="one", body={"valid_from": "2030-01-01"}
     ),
-    "POST /api/tone-advice": of(RECRUITER, body={"text": "Tydligt exempel."}),
+    "POST /api/tone-advice": of(*RECRUITERS, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(
         RECRUITER, STAFF, organisation_id="employer", body={"about": "Vi bygger nät."}
     ),

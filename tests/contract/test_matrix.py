@@ -21,6 +21,7 @@ BY_HAND = (
     "oracle.py",
     "oracle_rules.py",
     "oracle_feedback.py",
+    "oracle_responses.py",
     "oracle_case_work.py",
     "oracle_jobs.py",
     "oracle_planning.py",
