@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "key", "organisation_id"),
     )
     for column in ("person_id", "organisation_id"):
-        op.create_index(
-            op.f(f"ix_competence_confirmation_{column}"), "competence_confirmation", [column], unique=False
-        )
+        op.create_index(op.f(f"ix_competence_confirmation_{column}"), "competence_confirmation", [column], unique=False)
     op.create_table(
         "inventory_answer",
         sa.Column("person_id", sa.Uuid(), nullable=False),
