@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.instrument import is_code
 from feedback.pack_check import check_pack
 from feedback.pack_loader import PACKS
 from feedback.problem import Problem
@@ -53,6 +54,8 @@ async def data_of(session: AsyncSession, code: str, version: int) -> dict[str, A
     row = await find_row(session, code, version)
     if row is not None:
         return row.data
+    if not is_code(code):
+        return None
     file = PACKS / f"{code}_v{version}.json"
     return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 

@@ -190,11 +190,11 @@ OPERATIONS: dict[str, Rule] = {
     "GET /api/packs": of(*ALL_STAFF, ADMIN),
     "GET /api/packs/{code}/{version}": of(*ALL_STAFF, ADMIN, code="pack", version="one"),
     "POST /api/packs/{code}/drafts": of(*ALL_STAFF, ADMIN, code="pack", outcome=(201, 409)),
-    "PUT /api/packs/{code}/{version}": nobody(
-        *ALL_STAFF, ADMIN, code="pack", version="one", body={"revision": 0, "data": {}}
+    "PUT /api/packs/{code}/{version}": of(
+        *ALL_STAFF, ADMIN, code="blank_pack", version="two", body={"revision": 0, "data": {}}, outcome=(200, 409)
     ),
-    "POST /api/packs/{code}/{version}/publish": nobody(
-        *ALL_STAFF, ADMIN, code="pack", version="one", body={"valid_from": "2030-01-01"}
+    "POST /api/packs/{code}/{version}/publish": of(
+        *ALL_STAFF, ADMIN, code="whole_pack", version="two", body={"valid_from": "2030-01-01"}, outcome=(200, 409)
     ),
     "POST /api/tone-advice": of(*RECRUITERS, body={"text": "Tydligt exempel."}),
     "PUT /api/employers/{organisation_id}/requirement-profile": of(

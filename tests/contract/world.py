@@ -39,6 +39,7 @@ from tests.contract.world_cards import add_card
 from tests.contract.world_case_work import add_case_work
 from tests.contract.world_jobs import add_jobs
 from tests.contract.world_learning import add_learning
+from tests.contract.world_packs import add_packs
 from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
@@ -318,6 +319,7 @@ class _Make:
     async def words(self) -> None:
         """What somebody wrote, and streams that carry it."""
         ids = self.world
+        await add_packs(self.session, ids.ids, now=NOW)
         await self.add(
             QuestionRow(person_id=ids["seeker"], text=TEXTS["question"]),
             QuestionRow(person_id=ids["other_seeker"], text=TEXTS["others_question"]),
