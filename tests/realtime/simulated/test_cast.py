@@ -9,13 +9,13 @@ from pydantic import TypeAdapter
 
 from feedback.answers import parse_answers
 from feedback.instrument import Instrument
+from feedback.pack_loader import load_pack
 from feedback.reading import parse_self_rating
 from feedback.scorecard import missing
 from realtime.simulated.answers import scorecard_steps, self_rating
 from realtime.simulated.cast import BadCast, Member, cast_of, read_cast
-from server.scorecards.cards import current_instrument
 
-IT = current_instrument("it_expo_15")
+IT = load_pack("it_v1")
 SERVED = json.loads(TypeAdapter(Instrument).dump_json(IT))
 
 
