@@ -1,4 +1,4 @@
-"""``python -m tests.bench.learning [part …]``: measure the estimator and the scorecard; a whole run writes the document."""
+"""``python -m tests.bench.learning [part …]``: measure estimator and scorecard; a whole run writes the document."""
 
 from __future__ import annotations
 
