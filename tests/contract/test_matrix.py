@@ -47,7 +47,7 @@ async def test_everybody_may_do_what_the_oracle_says_and_nothing_else(house: Hou
     assert sorted(set(oracle.OPERATIONS) - set(report.let_in)) == []
     assert sorted(set(canaries.TEXTS) - set(report.read)) == []
     assert oracle.CASE_WORKER in report.read["shared_statement"]
-    kept = ["agency_comment", "agreed_purpose", "hand_over", "seeker_comment", "step", "task"]
+    kept = ["agency_comment", "agreed_purpose", "hand_over", "seeker_comment", "step", "talk", "task"]
     assert sorted(after.read) == kept
 
 

@@ -40,6 +40,7 @@ from tests.contract.world_case_work import add_case_work
 from tests.contract.world_jobs import add_jobs
 from tests.contract.world_learning import add_learning
 from tests.contract.world_packs import add_packs
+from tests.contract.world_responses import add_responses
 from tests.contract.world_runs import add_runs
 
 NOW = datetime(2026, 5, 12, 10, 3, tzinfo=UTC)
@@ -107,6 +108,7 @@ async def make_world(database: Database) -> World:
         await make.meetings()
         await make.feedback()
         await make.words()
+        await add_responses(session, world.ids, now=NOW)
         await add_case_work(session, world.ids, now=NOW)
         await add_learning(session, world.ids, now=NOW)
         await make.wishes()
