@@ -70,7 +70,7 @@ async def card_open(
         await press(desk, "desk.start")
         await press(desk, "desk.end")
         await press(desk, "desk.end_confirm")
-        await expect(question(desk, "next_step")).to_be_visible()
+        await expect(question(desk, "item_1")).to_be_visible()
         yield event, recruiter, desk
 
 
