@@ -96,7 +96,7 @@ async def _add_people(page: Page) -> None:
 async def _publish(page: Page) -> None:
     await activate(page, say("staff.nav_plan"))
     await activate(page, say("plan.make"))
-    await expect(page.get_by_role("heading", name=say("staff.plan_title_ready"))).to_be_visible()
+    await expect(page.get_by_role("heading", name=say("staff.plan_title_ready"))).to_be_visible(timeout=30_000)
     await activate(page, say("staff.publish"))
     await activate(page, PUBLISH_NOW)
     await expect(page.get_by_role("heading", name=say("staff.plan_title_published"))).to_be_visible()
