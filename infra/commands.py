@@ -19,9 +19,14 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
-WITH_BROWSERS, OF_THE_SERVER = "tests/journeys", "tests/server"
+WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS = "tests/journeys", "tests/server", "tests/contract"
 CROWDED = "tests/server/bookings"
-EVERY_STATE = "tests/journeys/test_axe.py"
+# Journeys without picture and sound, which mind little how fast things go.
+ON_PAGES = tuple(
+    f"tests/journeys/test_{name}.py"
+    for name in ("axe", "applying", "filling_in", "four_meetings", "learning", "out_of_the_house", "packs", "wishes")
+)
+SECOND_HALF_FROM = "tests/server/plan_files"
 SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
@@ -116,22 +121,37 @@ def test(arguments: Sequence[str]) -> int:
     if arguments:
         return run_all({"pytest": [*pytest, *arguments]})
     patient = ["nice", "-n", "5"] if shutil.which("nice") else []
-    others = [f"tests/{one.name}" for one in sorted((ROOT / "tests").iterdir()) if is_tested_apart(one)]
+    first, *others = rows_of_tests().items()
     return run_all(
-        {"pytest with browsers": [*pytest, *SLOWEST, WITH_BROWSERS, f"--ignore={EVERY_STATE}"]},
+        {f"pytest {first[0]}": [*pytest, *SLOWEST, *first[1]]},
         beside={
             "vitest": ["npm", "test"],
-            "pytest of every state": [*patient, *pytest, *SLOWEST, EVERY_STATE],
-            "pytest of the server": [*patient, *pytest, *SLOWEST, OF_THE_SERVER, f"--ignore={CROWDED}"],
-            "pytest of all else": [*patient, *pytest, *SLOWEST, *others, CROWDED],
+            **{f"pytest {name}": [*patient, *pytest, *SLOWEST, *paths] for name, paths in others},
         },
     )
 
 
-def is_tested_apart(path: Path) -> bool:
-    """Whether a part of the tests runs neither with the browsers nor with the server's."""
-    name = f"tests/{path.name}"
-    return ((path / "__init__.py").exists() and name not in (WITH_BROWSERS, OF_THE_SERVER)) or path.match("test_*.py")
+def rows_of_tests() -> dict[str, list[str]]:
+    """What pytest is given for each row of tests; together they are all of them, each once."""
+    top = [path for path in sorted((ROOT / "tests").iterdir()) if holds_tests(path)]
+    apart = (WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS)
+    of_server = [
+        f"{OF_THE_SERVER}/{path.name}" for path in sorted((ROOT / OF_THE_SERVER).iterdir()) if holds_tests(path)
+    ]
+    of_server.remove(CROWDED)
+    return {
+        "with browsers": [WITH_BROWSERS, *(f"--ignore={path}" for path in ON_PAGES)],
+        "on pages": list(ON_PAGES),
+        "of the server, first half": [path for path in of_server if path < SECOND_HALF_FROM],
+        "of the server, second half": [path for path in of_server if path >= SECOND_HALF_FROM],
+        "of contracts and crowds": [OF_CONTRACTS, CROWDED],
+        "of all else": [f"tests/{path.name}" for path in top if f"tests/{path.name}" not in apart],
+    }
+
+
+def holds_tests(path: Path) -> bool:
+    """Whether pytest finds tests there: a file of them, or a folder that holds one."""
+    return path.match("test_*.py") or any(path.rglob("test_*.py"))
 
 
 def check(arguments: Sequence[str]) -> int:

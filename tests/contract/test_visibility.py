@@ -24,7 +24,7 @@ from tests.contract.world import NOW
 from tests.server.harness import Clock, lifespan
 
 CARDS = ("opened", "fresh", "sealed", "unread", "drafted", "sent", "others_closed")
-STEPS = 4
+STEPS = 3
 # counts the requests themselves
 CHANGES_BY_ITSELF = ("GET /metrics",)
 ACTORS = tuple(actor for actor in oracle.KNOWN if actor != oracle.AFTER_WITHDRAWAL)

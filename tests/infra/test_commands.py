@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from infra.commands import WITH_BROWSERS, run_all
+from infra.commands import WITH_BROWSERS, rows_of_tests, run_all
 from infra.console import ROOT
 
 SAYS, FAILS = [sys.executable, "-c", "print('said beside')"], [sys.executable, "-c", "print('broke'); exit(3)"]
@@ -36,3 +36,15 @@ def test_whatever_opens_a_browser_is_among_the_tests_with_browsers() -> None:
 
     assert opening
     assert [path for path in opening if not path.startswith(WITH_BROWSERS)] == []
+
+
+def test_every_file_of_tests_is_run_in_one_row() -> None:
+    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
+
+    def is_in(file: str, row: list[str]) -> bool:
+        left_out = [one.removeprefix("--ignore=") for one in row if one.startswith("--ignore=")]
+        return any(file == one or file.startswith(f"{one}/") for one in row) and file not in left_out
+
+    rows = rows_of_tests()
+    found = {file: [name for name, row in rows.items() if is_in(file, row)] for file in files}
+    assert {file: names for file, names in found.items() if len(names) != 1} == {}
