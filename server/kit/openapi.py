@@ -76,7 +76,8 @@ def _responses(o: Operation, number: int, schemas: Any) -> dict[str, Any]:
         success["content"] = {"application/json": {"schema": schemas[number, "serialization"]}}
     elif o.response_class is not None:
         media_type = str(o.response_class.media_type or "application/octet-stream")
-        success["content"] = {media_type: {"schema": {"type": "string"}}}
+        kind = "object" if media_type == "application/json" else "string"
+        success["content"] = {media_type: {"schema": {"type": kind}}}
     responses = {str(int(o.status)): success}
     content = {"application/problem+json": {"schema": schemas[-1, "serialization"]}}
     by_status: dict[int, list[type[ApiError]]] = {}

@@ -172,7 +172,7 @@ def _version(version: int, valid_from: date | None, row: PackVersionRow | None) 
 
 async def _own(session: AsyncSession, code: str, version: int) -> PackVersionRow:
     await shelf.read_published(session)
-    row = await service.find_row(session, code, version)
+    row = await service.lock_row(session, code, version)
     if row is None:
         raise NotFound("there is no such version that was made here")
     return row

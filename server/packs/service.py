@@ -44,9 +44,19 @@ async def list_rows(session: AsyncSession) -> list[PackVersionRow]:
 
 
 async def find_row(session: AsyncSession, code: str, version: int) -> PackVersionRow | None:
+    """One version made here, or None."""
+    row: PackVersionRow | None = (await session.exec(_of(code, version))).one_or_none()
+    return row
+
+
+async def lock_row(session: AsyncSession, code: str, version: int) -> PackVersionRow | None:
     """One version made here, locked until commit, or None."""
-    query = select(PackVersionRow).where(col(PackVersionRow.code) == code, col(PackVersionRow.version) == version)
-    return (await session.exec(query.with_for_update())).one_or_none()
+    row: PackVersionRow | None = (await session.exec(_of(code, version).with_for_update())).one_or_none()
+    return row
+
+
+def _of(code: str, version: int) -> Any:
+    return select(PackVersionRow).where(col(PackVersionRow.code) == code, col(PackVersionRow.version) == version)
 
 
 async def data_of(session: AsyncSession, code: str, version: int) -> dict[str, Any] | None:
