@@ -21,12 +21,7 @@ SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
 WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS = "tests/journeys", "tests/server", "tests/contract"
 CROWDED = "tests/server/bookings"
-# Journeys without picture and sound, which mind little how fast things go.
-ON_PAGES = tuple(
-    f"tests/journeys/test_{name}.py"
-    for name in ("axe", "applying", "filling_in", "four_meetings", "learning", "out_of_the_house", "packs", "wishes")
-)
-SECOND_HALF_FROM = "tests/server/plan_files"
+EVERY_STATE = "tests/journeys/test_axe.py"
 SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
 LOCK = ("uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header")
@@ -135,16 +130,10 @@ def rows_of_tests() -> dict[str, list[str]]:
     """What pytest is given for each row of tests; together they are all of them, each once."""
     top = [path for path in sorted((ROOT / "tests").iterdir()) if holds_tests(path)]
     apart = (WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS)
-    of_server = [
-        f"{OF_THE_SERVER}/{path.name}" for path in sorted((ROOT / OF_THE_SERVER).iterdir()) if holds_tests(path)
-    ]
-    of_server.remove(CROWDED)
     return {
-        "with browsers": [WITH_BROWSERS, *(f"--ignore={path}" for path in ON_PAGES)],
-        "on pages": list(ON_PAGES),
-        "of the server, first half": [path for path in of_server if path < SECOND_HALF_FROM],
-        "of the server, second half": [path for path in of_server if path >= SECOND_HALF_FROM],
-        "of contracts and crowds": [OF_CONTRACTS, CROWDED],
+        "with browsers": [WITH_BROWSERS, f"--ignore={EVERY_STATE}"],
+        "of every state, contracts and crowds": [EVERY_STATE, OF_CONTRACTS, CROWDED],
+        "of the server": [OF_THE_SERVER, f"--ignore={CROWDED}"],
         "of all else": [f"tests/{path.name}" for path in top if f"tests/{path.name}" not in apart],
     }
 

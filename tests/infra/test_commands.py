@@ -41,9 +41,12 @@ def test_whatever_opens_a_browser_is_among_the_tests_with_browsers() -> None:
 def test_every_file_of_tests_is_run_in_one_row() -> None:
     files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
 
+    def lies_in(file: str, places: list[str]) -> bool:
+        return any(file == place or file.startswith(f"{place}/") for place in places)
+
     def is_in(file: str, row: list[str]) -> bool:
         left_out = [one.removeprefix("--ignore=") for one in row if one.startswith("--ignore=")]
-        return any(file == one or file.startswith(f"{one}/") for one in row) and file not in left_out
+        return lies_in(file, row) and not lies_in(file, left_out)
 
     rows = rows_of_tests()
     found = {file: [name for name, row in rows.items() if is_in(file, row)] for file in files}

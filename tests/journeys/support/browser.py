@@ -41,7 +41,7 @@ DEVICE_FLAGS: dict[Devices, tuple[str, ...]] = {
 
 @asynccontextmanager
 async def open_browser(
-    program: Path, *, devices: Devices = "granted", fps: int = 20, flags: tuple[str, ...] = ()
+    program: Path, *, devices: Devices = "granted", fps: int = 10, flags: tuple[str, ...] = ()
 ) -> AsyncIterator[Browser]:
     """A running browser; `program` may be a wrapper that starts Chromium elsewhere (a network namespace).
 
