@@ -70,7 +70,7 @@ async def card_open(
         await press(desk, "desk.start")
         await press(desk, "desk.end")
         await press(desk, "desk.end_confirm")
-        await expect(question(desk, "item_1")).to_be_visible()
+        await expect(desk.locator("[data-question]").first).to_be_visible()
         yield event, recruiter, desk
 
 
@@ -144,4 +144,4 @@ async def _empty(desk: Page, event: Event, guest: Guest) -> None:
     await expect(unsent.or_(question(desk, "item_1")).first).to_be_visible()
     if await unsent.count():
         await unsent.first.click()
-    await expect(question(desk, "item_1")).to_be_visible()
+    await expect(desk.locator("[data-question]").first).to_be_visible()
