@@ -11,7 +11,6 @@ from server.applications.shapes import Applicant, Application, JobMeeting, Recei
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.vacancies.rules import SHOWN, standing
-from server.vacancies.service import ZONE
 from server.vacancies.shapes import VacancyEmployer
 
 
@@ -22,7 +21,6 @@ def my_application(row: Found, *, scope: UUID | None, now: datetime) -> Applicat
         apply_by=row.apply_by,
         confirmed_at=row.confirmed_at,
         now=now,
-        today=now.astimezone(ZONE).date(),
     )
     status = Status(row.status)
     return Application(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from feedback.instrument import Text
 from server.case_work import rules
-from server.case_work.deriving import Task, day_of, planned_for
+from server.case_work.deriving import Task, planned_for
 from server.case_work.needs import Mention, Need, needs_of
 from server.case_work.service import CaseLoad
 from server.case_work.shapes import (
@@ -28,6 +28,7 @@ from server.case_work.shapes import (
     TaskStep,
 )
 from server.identity.tables import PersonRow
+from server.kit.clock import day_of
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.support_plans.catalogue import LocalText, find_measure, valid_on

@@ -10,19 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from server.case_work import rules
 from server.case_work.needs import Mention, Need, mention_of, needs_of
 from server.case_work.rules import Kind
 from server.case_work.tables import CaseTaskRow
+from server.kit.clock import day_of
 from server.kit.rows import Found
 from server.reading.shared import Shared
 from server.support_plans.catalogue import find_measure
 from server.support_plans.rules import due_on as step_due_on
 from server.support_plans.tables import PlanStepRow
-
-ZONE = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,6 @@ class Ground:
     meetings: Sequence[Found] = ()
     shares: bool = False
     rows: Mapping[str, CaseTaskRow] = field(default_factory=dict)
-
-
-def day_of(instant: datetime) -> date:
-    """The day it is then where the product is used."""
-    return instant.astimezone(ZONE).date()
 
 
 def tasks_of(ground: Ground, *, today: date) -> list[Task]:

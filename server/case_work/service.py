@@ -11,12 +11,13 @@ from uuid import UUID, uuid4
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.case_work import repository, rules
-from server.case_work.deriving import Ground, Task, day_of, tasks_of
+from server.case_work.deriving import Ground, Task, tasks_of
 from server.case_work.shapes import HandOverRequest, TaskChange, TaskRequest
 from server.case_work.tables import CaseTaskRow, HandOverRow
 from server.identity.case_workers import list_case_workers, list_colleagues, tell_case_worker, tell_case_workers
 from server.identity.tables import PersonRow
 from server.kit import streams
+from server.kit.clock import day_of
 from server.kit.rows import Found
 from server.reading.shared import Sharing, list_shared
 from server.responses import repository as responses

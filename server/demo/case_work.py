@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.case_work.deriving import day_of
 from server.case_work.tables import CaseTaskRow, HandOverRow
 from server.demo.past_meeting import on_day
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
+from server.kit.clock import day_of
 from server.scorecards.tables import ScorecardRow
 from server.support.tables import CaseAssignmentRow
 from server.support_plans.tables import PlanCommentRow, PlanStepRow, PlanStepSourceRow

@@ -11,7 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims.service import key_of
 from server.claims.tables import CompetenceConfirmationRow, InventoryAnswerRow
-from server.learning.service import today
+from server.kit.clock import day_of
 from server.learning.tables import ActionRow, GoalCheckRow, ReflectionRow
 from server.preparing.tables import NetworkContactRow, RehearsalTickRow
 from server.profiles.tables import CompetenceRow
@@ -74,7 +74,7 @@ async def _goals(
 
 
 def _actions(session: AsyncSession, person_id: UUID, card: ScorecardRow, *, now: datetime) -> None:
-    day = today(now)
+    day = day_of(now)
     from_chip = {"scorecard_id": card.id, "chip": card.answers["do_next"][0]}
     written = {"text": "Skriv ner tre saker jag själv gjorde"}
     for ahead_days, more in (

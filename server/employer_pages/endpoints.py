@@ -23,11 +23,11 @@ from server.employer_pages.shapes import (
 from server.employers.repository import is_arranged_by
 from server.identity.actor import Actor
 from server.identity.roles import RECRUITERS, SEEKERS, STAFF
+from server.kit.clock import day_of
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
 from server.meetings.tables import MeetingRow
 from server.state import State
-from server.vacancies.service import ZONE
 
 operations = Operations("employer pages")
 
@@ -90,7 +90,7 @@ async def read_facts(
     request: Request[State], session: AsyncSession, actor: Actor, organisation_id: UUID
 ) -> list[EmployerFact]:
     """What an employer says of its growth, diversity and culture, with its date and who said it."""
-    return await list_facts(session, organisation_id, today=request.state["now"]().astimezone(ZONE).date())
+    return await list_facts(session, organisation_id, today=day_of(request.state["now"]()))
 
 
 @operations.add(
@@ -109,7 +109,7 @@ async def say_fact(
     if not mine and not await is_arranged_by(session, organisation_id, person_id=actor.person_id):
         raise NotFound(f"employer {organisation_id}")
     now = request.state["now"]()
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     if body.as_of > today:
         raise Invalid("it cannot be true of a day to come", fields=[FieldProblem(path="as_of", message="is to come")])
     await write_fact(

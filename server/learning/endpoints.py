@@ -19,6 +19,7 @@ from feedback.goals import OWN_GOAL_LENGTH_MAX, GoalOutcome
 from feedback.reflection import REFLECTION_LENGTH_MAX
 from server.identity.actor import Actor
 from server.identity.roles import CASE_WORKERS, SEEKERS
+from server.kit.clock import day_of
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
 from server.learning import goals, repository, service
@@ -208,7 +209,7 @@ async def _answer(request: Request[State], session: AsyncSession, actor: Actor) 
         checks=await repository.list_checks(session, person_id),
         held=await repository.list_held(session, person_id, scope_event_id=actor.scope_event_id),
         actions=await repository.list_actions(session, person_id),
-        today=service.today(now),
+        today=day_of(now),
         now=now,
     )
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.actions import OPEN_ACTIONS_MAX, ActionState, check_due, first_due, parse_action
 from feedback.reflection import parse_reflection
 from server.identity.actor import Actor
+from server.kit.clock import day_of
 from server.learning import repository
 from server.learning.goals import LearningRefused, NoSuchFeedback, NotHeld, held_meetings, tell
 from server.learning.tables import ActionRow, ReflectionRow
 from server.reading import repository as reading
 from server.reading.service import NotAChipOfThis, StillSealed
-
-# Whose days are meant where nobody is at an event: those of the people whom the product is made for.
-ZONE: Final = ZoneInfo("Europe/Stockholm")
 
 
 class NoSuchAction(LearningRefused):
@@ -29,11 +25,6 @@ class NoSuchAction(LearningRefused):
 
 class TooManyOpen(LearningRefused):
     pass
-
-
-def today(now: datetime) -> date:
-    """The day it is where the seekers are."""
-    return now.astimezone(ZONE).date()
 
 
 async def take_from_feedback(
@@ -59,7 +50,7 @@ async def take_from_feedback(
     waiting = await repository.list_open_actions(session, actor.person_id)
     if any(action.chip == chip for action in waiting):
         return  # another employer has asked for the same
-    due_on = first_due(today(now))
+    due_on = first_due(day_of(now))
     await _add(
         session,
         ActionRow(
@@ -82,7 +73,7 @@ async def add_own(session: AsyncSession, person_id: UUID, *, text: str, due_on: 
         TooManyOpen: there is enough to do already.
     """
     words = parse_action(text)
-    check_due(due_on, today=today(now))
+    check_due(due_on, today=day_of(now))
     row = ActionRow(person_id=person_id, text=words, due_on=due_on, first_due_on=due_on, created_at=now)
     await _add(session, row, await repository.list_open_actions(session, person_id))
 
@@ -100,7 +91,7 @@ async def change_action(
     if row is None:
         raise NoSuchAction("there is no such action of yours")
     if due_on not in (row.due_on, row.first_due_on):
-        check_due(due_on, today=today(now))
+        check_due(due_on, today=day_of(now))
     if state != row.state:
         row.ended_at = None if state is ActionState.OPEN else now
     row.state, row.due_on = state, due_on

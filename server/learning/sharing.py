@@ -10,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims import repository as claims
 from server.claims.answers import Confirmation, claim_answers
-from server.learning import repository, service
+from server.kit.clock import day_of
+from server.learning import repository
 from server.learning.answers import (
     LearningAction,
     LearningGoal,
@@ -60,7 +61,7 @@ async def shared_with_case_worker(session: AsyncSession, seeker_id: UUID, *, now
     return SharedLearning(
         goal=next((one for one in answers if one.status == "current"), None),
         goals_before=[one for one in answers if one.status != "current"],
-        actions=action_answers(await repository.list_actions(session, seeker_id), today=service.today(now)),
+        actions=action_answers(await repository.list_actions(session, seeker_id), today=day_of(now)),
         claims=[
             SharedClaim(label=one.label, detail=one.detail, evidence=one.evidence, confirmations=one.confirmations)
             for one in told

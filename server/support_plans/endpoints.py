@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from server.identity.actor import Actor
 from server.identity.case_workers import list_case_workers
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.identity.tables import PersonRow
+from server.kit.clock import day_of
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, NotFound
 from server.kit.words import initials
@@ -43,7 +43,6 @@ from server.support_plans.shapes import (
 )
 
 operations = Operations("support_plans")
-ZONE = ZoneInfo("Europe/Stockholm")
 
 
 class StepNotPossible(Conflict):
@@ -55,7 +54,7 @@ class StepNotPossible(Conflict):
 @operations.add("get", "/api/measures", who=CASE_WORKERS)
 async def list_measures(request: Request[State], session: AsyncSession, actor: Actor) -> Catalogue:
     """Measures and pathways that can be planned today, with where each is described."""
-    today = request.state["now"]().astimezone(ZONE).date()
+    today = day_of(request.state["now"]())
     return Catalogue(measures=valid_on(today), pathways=list(pathways()))
 
 

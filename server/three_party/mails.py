@@ -9,18 +9,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.identity.tables import PersonRow
+from server.kit.clock import HOME
 from server.mail.message import SUBJECT_MAX_CHARACTERS, Mail, send
 from server.planning.calendar_file import CalendarEntry, Method, calendar_file
 from server.three_party import repository
 from server.three_party.tables import ThreePartyMeetingRow
 
 News = Literal["asked_seeker", "asked_employer", "fixed", "cancelled"]
-ZONE = "Europe/Stockholm"
 PAGES = {"asked_seeker": "/profile/plan", "asked_employer": "/three-party"}
 METHODS: dict[str, Method] = {"fixed": "PUBLISH", "cancelled": "CANCEL"}
 
@@ -81,7 +80,7 @@ def _calendar(
         sequence=row.sequence,
         starts_at=row.starts_at,
         ends_at=row.starts_at + timedelta(minutes=row.length_min),
-        zone=ZONE,
+        zone=HOME.key,
         summary=names,
         location=row.place,
         description=row.purpose,
@@ -91,7 +90,7 @@ def _calendar(
 
 
 def _when(starts_at: datetime | None) -> str:
-    return starts_at.astimezone(ZoneInfo(ZONE)).strftime("%Y-%m-%d %H.%M") if starts_at else ""
+    return starts_at.astimezone(HOME).strftime("%Y-%m-%d %H.%M") if starts_at else ""
 
 
 @cache

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from feedback.vocabulary import Vocabulary
+from server.kit.clock import day_of
 
 FRESH_FOR = timedelta(days=30)
 SHOWN_FOR = timedelta(days=44)
@@ -33,15 +34,15 @@ class Standing(StrEnum):
 SHOWN = (Standing.OPEN, Standing.STALE)
 
 
-def standing(*, status: str, apply_by: date | None, confirmed_at: datetime, now: datetime, today: date) -> Standing:
-    """How a vacancy stands at `now`; `today` is the date where it is.
+def standing(*, status: str, apply_by: date | None, confirmed_at: datetime, now: datetime) -> Standing:
+    """How a vacancy stands at `now`.
 
     The last date for applications is a whole day. Thirty days after somebody confirmed it, it is stale; after two
     weeks more nobody is shown it until it is confirmed again.
     """
     if status != "published":
         return Standing(status)
-    if apply_by is not None and apply_by < today:
+    if apply_by is not None and apply_by < day_of(now):
         return Standing.CLOSED
     age = now - confirmed_at
     if age > SHOWN_FOR:

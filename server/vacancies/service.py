@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -17,7 +16,6 @@ from server.vacancies.rules import FRESH_FOR, SHOWN_FOR, Standing, competence_ro
 from server.vacancies.shapes import Vacancy, VacancyChange, VacancyEmployer, WantedCompetence
 from server.vacancies.tables import VacancyRow
 
-ZONE = ZoneInfo("Europe/Stockholm")
 CHANGED = ("title", "about", "occupation", "place", "work_form", "employment", "seats", "apply_by", "apply_url")
 
 
@@ -34,14 +32,8 @@ class IsRemoved(VacancyRefused):
 
 
 def standing_of(row: VacancyRow | Found, *, now: datetime) -> Standing:
-    """How a vacancy stands now; the last day for applications ends where the product is."""
-    return standing(
-        status=row.status,
-        apply_by=row.apply_by,
-        confirmed_at=row.confirmed_at,
-        now=now,
-        today=now.astimezone(ZONE).date(),
-    )
+    """How a vacancy stands now."""
+    return standing(status=row.status, apply_by=row.apply_by, confirmed_at=row.confirmed_at, now=now)
 
 
 async def enter(

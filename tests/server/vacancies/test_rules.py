@@ -42,7 +42,7 @@ TODAY = date(2026, 11, 22)
 def test_a_vacancy_is_fresh_for_thirty_days_then_asked_about_then_hidden(
     status: str, apply_by: date | None, days: int, expected: Standing
 ) -> None:
-    found = standing(status=status, apply_by=apply_by, confirmed_at=NOW - timedelta(days=days), now=NOW, today=TODAY)
+    found = standing(status=status, apply_by=apply_by, confirmed_at=NOW - timedelta(days=days), now=NOW)
 
     assert found == expected
 
