@@ -112,6 +112,12 @@ async def find_person(session: AsyncSession, person_id: UUID) -> Found | None:
     return (await (await session.connection()).execute(query)).first()
 
 
+async def lock_person(session: AsyncSession, person_id: UUID) -> None:
+    """Until commit nobody else has this lock, so that what one person does in two places comes one at a time."""
+    query = select(_people.c.id).where(_people.c.id == person_id).with_for_update(key_share=True)
+    await (await session.connection()).execute(query)
+
+
 async def list_roles(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
     """A person's roles with the names of their organisations."""
     query = (
