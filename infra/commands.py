@@ -19,7 +19,7 @@ from infra.web_app import FRONTEND, ensure_node_modules, ensure_web_app, node_en
 
 SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
-WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS = "tests/journeys", "tests/server", "tests/contract"
+WITH_BROWSERS, OF_THE_SERVER, INSTALLING = "tests/journeys", "tests/server", "tests/infra"
 CROWDED = "tests/server/bookings"
 EVERY_STATE = "tests/journeys/test_axe.py"
 SLOWEST = ("--durations=15", "--durations-min=5")
@@ -115,7 +115,7 @@ def test(arguments: Sequence[str]) -> int:
     pytest: list[str | Path] = [PYTHON, "-m", "pytest"]
     if arguments:
         return run_all({"pytest": [*pytest, *arguments]})
-    patient = ["nice", "-n", "5"] if shutil.which("nice") else []
+    patient = ["nice", "-n", "2"] if shutil.which("nice") else []
     first, *others = rows_of_tests().items()
     return run_all(
         {f"pytest {first[0]}": [*pytest, *SLOWEST, *first[1]]},
@@ -129,12 +129,13 @@ def test(arguments: Sequence[str]) -> int:
 def rows_of_tests() -> dict[str, list[str]]:
     """What pytest is given for each row of tests; together they are all of them, each once."""
     top = [path for path in sorted((ROOT / "tests").iterdir()) if holds_tests(path)]
-    apart = (WITH_BROWSERS, OF_THE_SERVER, OF_CONTRACTS)
+    apart = (WITH_BROWSERS, OF_THE_SERVER, INSTALLING)
+    others = [f"tests/{path.name}" for path in top if f"tests/{path.name}" not in apart]
     return {
         "with browsers": [WITH_BROWSERS, f"--ignore={EVERY_STATE}"],
-        "of every state, contracts and crowds": [EVERY_STATE, OF_CONTRACTS, CROWDED],
+        "of every state": [EVERY_STATE, INSTALLING],
         "of the server": [OF_THE_SERVER, f"--ignore={CROWDED}"],
-        "of all else": [f"tests/{path.name}" for path in top if f"tests/{path.name}" not in apart],
+        "of all else": [CROWDED, *others],
     }
 
 

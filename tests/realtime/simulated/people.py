@@ -32,7 +32,7 @@ class People:
     def told(self, fact: str) -> list[Fact]:
         return [one for one in self.facts if one["fact"] == fact]
 
-    async def until(self, fact: str, *, count: int = 1, within_s: float = 40) -> list[Fact]:
+    async def until(self, fact: str, *, count: int = 1, within_s: float = 120) -> list[Fact]:
         """Wait until they have told a fact so many times."""
 
         async def enough() -> bool:
