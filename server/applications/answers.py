@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from server.applications.matching import asked_answers, fit_of
-from server.applications.rules import Status
+from server.applications.rules import Status, can_resume, can_withdraw
 from server.applications.shapes import Applicant, Application, JobMeeting, ReceivedApplication
 from server.kit.rows import Found
 from server.kit.words import initials
-from server.vacancies.rules import SHOWN, standing
+from server.vacancies.rules import standing
 from server.vacancies.shapes import VacancyEmployer
 
 
@@ -35,8 +35,8 @@ def my_application(row: Found, *, scope: UUID | None, now: datetime) -> Applicat
         sent_at=row.sent_at,
         changed_at=row.changed_at,
         standing=there.value,
-        can_withdraw=status not in (Status.HIRED, Status.DECLINED, Status.WITHDRAWN),
-        can_resume=status is Status.WITHDRAWN and there in SHOWN,
+        can_withdraw=can_withdraw(status),
+        can_resume=can_resume(status, there, is_taken_here=row.is_taken_here),
     )
 
 

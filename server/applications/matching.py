@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
 from server.applications import repository
-from server.applications.repository import Met
+from server.applications.rules import Met, meeting_that_counts
 from server.applications.shapes import (
     ApplicationBrief,
     Asked,
@@ -28,7 +28,7 @@ from server.kit.rows import Found
 from server.kit.words import initials
 from server.vacancies import repository as vacancies
 from server.vacancies import rules
-from server.vacancies.rules import Fit, Had, Standing
+from server.vacancies.rules import Fit, Had
 from server.vacancies.service import standing_of
 from server.vacancies.shapes import VacancyEmployer
 
@@ -39,27 +39,22 @@ async def list_jobs(session: AsyncSession, actor: Actor, asked: JobSearch, *, no
     """What a seeker can apply for, what they can most of first; filters look at the vacancies alone."""
     known = (await repository.list_competences(session, [actor.person_id]))[actor.person_id]
     meetings = await repository.list_meetings(session, actor.person_id, scope=actor.scope_event_id)
+    met = {organisation_id: meeting_that_counts(some) for organisation_id, some in meetings.items()}
     applied = {row.vacancy_id: row for row in await repository.list_mine(session, actor.person_id)}
-    staffed = await vacancies.list_staffed(session)
-    there = [row for row in await vacancies.list_published(session) if standing_of(row, now=now) in rules.SHOWN]
-    fits = {row.id: fit_of(row, known) for row in there}
-    found = sorted(
-        (row for row in there if _is_asked_for(row, asked)),
+    there = await vacancies.list_shown(session, now=now)
+    found = [row for row in await _asked_for(session, asked, there, now=now) if _asks_for(asked.competence, row)]
+    fits = {row.id: fit_of(row, known) for row in found}
+    found.sort(
         key=lambda row: rules.order_for_seeker(
-            fits[row.id], is_met=_met(meetings.get(row.organisation_id)) is not None, title=row.title
-        ),
+            fits[row.id], is_met=met.get(row.organisation_id) is not None, title=row.title
+        )
     )
+    shown = [row.id for row in found[:JOBS_MAX]]
+    told = await vacancies.list_some(session, shown)
     return Jobs(
         jobs=[
-            _job(
-                row,
-                fits[row.id],
-                met=_met(meetings.get(row.organisation_id)),
-                application=applied.get(row.id),
-                is_staffed=row.organisation_id in staffed,
-                standing=standing_of(row, now=now),
-            )
-            for row in found[:JOBS_MAX]
+            _job(row, fits[row.id], met=met.get(row.organisation_id), application=applied.get(row.id), now=now)
+            for row in (told[one] for one in shown)
         ],
         total=len(found),
         places=_facets(row.place for row in there),
@@ -72,31 +67,25 @@ async def list_jobs(session: AsyncSession, actor: Actor, asked: JobSearch, *, no
 
 async def list_seekers(session: AsyncSession, vacancy: Found) -> FoundSeekers:
     """Who agreed to be found and has something that the vacancy asks for, by name."""
-    findable = await repository.list_findable(session)
-    known = await repository.list_competences(session, findable)
     met = await repository.list_met_by(session, vacancy.organisation_id)
-    applied = {
-        row.seeker_id: row
-        for row in await repository.list_to(session, [vacancy.organisation_id])
-        if row.vacancy_id == vacancy.id
-    }
-    fits = {person_id: fit_of(vacancy, known[person_id]) for person_id in findable}
-    people = await repository.list_people(session, [one for one in findable if fits[one].touches])
+    applied = await repository.list_for_vacancy(session, vacancy.id)
+    fits = [(person, fit_of(vacancy, person.known)) for person in await repository.list_findable_people(session)]
+    found = [(person, fit) for person, fit in fits if fit.touches]
     return FoundSeekers(
         seekers=[
             FoundSeeker(
                 id=person.id,
                 name=person.name,
                 initials=initials(person.name),
-                required=asked_answers(fits[person.id].required),
-                merits=asked_answers(fits[person.id].merits),
-                reasons=_reasons(fits[person.id], met.get(person.id), is_remote=False),
+                required=asked_answers(fit.required),
+                merits=asked_answers(fit.merits),
+                reasons=_reasons(fit, met.get(person.id), is_remote=False),
                 met_at=met[person.id].at if person.id in met else None,
                 application=_brief(applied.get(person.id)),
             )
-            for person in people[:SEEKERS_MAX]
+            for person, fit in found[:SEEKERS_MAX]
         ],
-        total=len(people),
+        total=len(found),
     )
 
 
@@ -110,30 +99,24 @@ def fit_of(row: Found, known: dict[str, str]) -> Fit:
     return rules.fit(rules.wanted_of(row.required), rules.wanted_of(row.merits), known=known, words=vocabulary())
 
 
-def _is_asked_for(row: Found, asked: JobSearch) -> bool:
-    labels = [one["label"] for one in (*row.required, *row.merits)]
-    return (
-        asked.employer_id in (None, row.organisation_id)
-        and rules.holds(asked.place, (row.place,))
-        and rules.holds(asked.occupation, (row.occupation, row.title))
-        and _asks_for(asked.competence, labels)
+async def _asked_for(
+    session: AsyncSession, asked: JobSearch, there: Sequence[Found], *, now: datetime
+) -> Sequence[Found]:
+    """Of the whole bank what lies there, is called that or is that employer's; `there` where nothing is asked."""
+    if not asked.place and not asked.occupation and asked.employer_id is None:
+        return there
+    return await vacancies.list_shown(
+        session, now=now, place=asked.place, occupation=asked.occupation, employer_id=asked.employer_id
     )
 
 
-def _asks_for(competence: str, labels: Sequence[str]) -> bool:
+def _asks_for(competence: str, row: Found) -> bool:
+    labels = [one["label"] for one in (*row.required, *row.merits)]
     keys = vocabulary().keys_of(competence)
     return rules.holds(competence, labels) or (bool(keys) and keys <= vocabulary().keys(labels))
 
 
-def _met(meetings: list[Met] | None) -> Met | None:
-    """The meeting that counts: the last talk, else what is booked."""
-    held = [one for one in meetings or () if one.is_held]
-    return next(reversed(held or meetings or []), None)
-
-
-def _job(
-    row: Found, found: Fit, *, met: Met | None, application: Found | None, is_staffed: bool, standing: Standing
-) -> Job:
+def _job(row: Found, found: Fit, *, met: Met | None, application: Found | None, now: datetime) -> Job:
     return Job(
         id=row.id,
         employer=VacancyEmployer(id=row.organisation_id, name=row.employer_name, initials=initials(row.employer_name)),
@@ -150,10 +133,10 @@ def _job(
         met=meeting_answer(met),
         apply_by=row.apply_by,
         apply_url=row.apply_url,
-        standing=standing.value,
+        standing=standing_of(row, now=now).value,
         confirmed_at=row.confirmed_at,
         shown_until=row.confirmed_at + rules.SHOWN_FOR,
-        how="here" if is_staffed else "elsewhere" if row.apply_url else "nowhere",
+        how="here" if row.is_taken_here else "elsewhere" if row.apply_url else "nowhere",
         application=_brief(application),
     )
 

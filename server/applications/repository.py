@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel import select as select_entity
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.applications.rules import Met
 from server.applications.tables import ApplicationRow, FindableChoiceRow
-from server.identity.roles import Role
-from server.identity.tables import OrganisationRow, PersonRow, RoleRow
-from server.kit.rows import Found, list_rows
+from server.identity.tables import OrganisationRow, PersonRow
+from server.kit.rows import Found, find_row, list_rows
 from server.meetings.tables import MeetingRow
 from server.profiles.tables import CompetenceRow
 from server.recruitment_events.tables import EnrolmentRow, RecruitmentEventRow
+from server.vacancies.repository import TAKEN_HERE
 from server.vacancies.tables import VacancyRow
 
 LIST_MAX = 500
@@ -41,12 +42,15 @@ _COLUMNS: tuple[Any, ...] = (
     col(VacancyRow.status).label("vacancy_status"),
     col(VacancyRow.apply_by),
     col(VacancyRow.confirmed_at),
+    col(VacancyRow.created_by).label("entered_by"),
+    TAKEN_HERE.label("is_taken_here"),
     col(OrganisationRow.name).label("employer_name"),
     col(PersonRow.name).label("seeker_name"),
     col(PersonRow.email).label("seeker_email"),
     col(MeetingRow.talk_started_at).label("met_at"),
     col(MeetingRow.starts_at).label("meeting_at"),
     col(MeetingRow.recruitment_event_id).label("event_id"),
+    col(MeetingRow.recruiter_id),
 )
 _ALL = (
     select(*_COLUMNS)
@@ -60,6 +64,27 @@ _ALL = (
 _MINE = _ALL.where(col(ApplicationRow.seeker_id) == bindparam("seeker_id"))
 _TO_EMPLOYERS = _ALL.where(col(ApplicationRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)))
 _ONE = _ALL.where(col(ApplicationRow.id) == bindparam("application_id"))
+_OUTCOME_COLUMNS: tuple[Any, ...] = (
+    col(ApplicationRow.id),
+    col(ApplicationRow.vacancy_id),
+    col(ApplicationRow.seeker_id),
+    col(ApplicationRow.status),
+    col(ApplicationRow.sent_at),
+    col(VacancyRow.title),
+    col(PersonRow.name).label("seeker_name"),
+    col(MeetingRow.talk_started_at).label("met_at"),
+)
+_OUTCOMES = (
+    select(*_OUTCOME_COLUMNS)
+    .join(VacancyRow, col(VacancyRow.id) == col(ApplicationRow.vacancy_id))
+    .join(PersonRow, col(PersonRow.id) == col(ApplicationRow.seeker_id))
+    .outerjoin(MeetingRow, col(MeetingRow.id) == col(ApplicationRow.meeting_id))
+    .where(col(ApplicationRow.organisation_id) == bindparam("organisation_id"))
+    .order_by(col(ApplicationRow.sent_at), col(ApplicationRow.id))
+)
+_FOR_VACANCY = select(col(ApplicationRow.id), col(ApplicationRow.seeker_id), col(ApplicationRow.status)).where(
+    col(ApplicationRow.vacancy_id) == bindparam("vacancy_id")
+)
 _MEETING_COLUMNS: tuple[Any, ...] = (
     col(MeetingRow.id),
     col(MeetingRow.seeker_id),
@@ -67,7 +92,6 @@ _MEETING_COLUMNS: tuple[Any, ...] = (
     col(MeetingRow.recruitment_event_id).label("event_id"),
     col(MeetingRow.talk_started_at),
     col(MeetingRow.starts_at),
-    col(MeetingRow.recruiter_id),
     col(PersonRow.name).label("recruiter_name"),
 )
 _MEETINGS = (
@@ -81,39 +105,49 @@ _MEETINGS_OF = _MEETINGS.where(col(MeetingRow.seeker_id) == bindparam("seeker_id
 _MET_BY = _MEETINGS.where(
     col(MeetingRow.organisation_id) == bindparam("organisation_id"), col(MeetingRow.talk_started_at).is_not(None)
 )
-_CHOICES = select(
-    col(FindableChoiceRow.person_id), col(FindableChoiceRow.findable), col(FindableChoiceRow.at)
-).order_by(col(FindableChoiceRow.at), col(FindableChoiceRow.findable).desc())
-_CHOICES_OF = _CHOICES.where(col(FindableChoiceRow.person_id) == bindparam("person_id"))
-_PROTECTED = select(col(EnrolmentRow.seeker_id)).where(col(EnrolmentRow.relay_only)).distinct()
-_PEOPLE = (
-    select(col(PersonRow.id), col(PersonRow.name))
-    .where(col(PersonRow.id).in_(bindparam("ids", expanding=True)))
-    .order_by(col(PersonRow.name), col(PersonRow.id))
+_CHOICE = (
+    select(col(FindableChoiceRow.findable))
+    .where(col(FindableChoiceRow.person_id) == bindparam("person_id"))
+    .order_by(col(FindableChoiceRow.at).desc(), col(FindableChoiceRow.findable))
+    .limit(1)
+)
+_later = aliased(FindableChoiceRow)
+_TAKEN_BACK = exists().where(
+    col(_later.person_id) == col(FindableChoiceRow.person_id),
+    or_(
+        col(_later.at) > col(FindableChoiceRow.at),
+        and_(col(_later.at) == col(FindableChoiceRow.at), not_(col(_later.findable))),
+    ),
+)
+_PROTECTED = exists().where(
+    col(EnrolmentRow.seeker_id) == col(FindableChoiceRow.person_id), col(EnrolmentRow.relay_only)
+)
+_FINDABLE = (
+    select(col(FindableChoiceRow.person_id))
+    .where(col(FindableChoiceRow.findable), not_(_TAKEN_BACK), not_(_PROTECTED))
+    .distinct()
+)
+_FINDABLE_AMONG = _FINDABLE.where(col(FindableChoiceRow.person_id).in_(bindparam("ids", expanding=True)))
+_FINDABLE_COMPETENCES = (
+    select(col(PersonRow.id), col(PersonRow.name), col(CompetenceRow.label), col(CompetenceRow.evidence))
+    .join(CompetenceRow, col(CompetenceRow.person_id) == col(PersonRow.id))
+    .where(col(PersonRow.id).in_(_FINDABLE))
+    .order_by(col(PersonRow.name), col(PersonRow.id), col(CompetenceRow.position))
 )
 _COMPETENCES = (
     select(col(CompetenceRow.person_id), col(CompetenceRow.label), col(CompetenceRow.evidence))
     .where(col(CompetenceRow.person_id).in_(bindparam("ids", expanding=True)))
     .order_by(col(CompetenceRow.position))
 )
-_RECRUITERS = (
-    select(col(PersonRow.id), col(PersonRow.name), col(PersonRow.email), col(PersonRow.locale))
-    .join(RoleRow, col(RoleRow.person_id) == col(PersonRow.id))
-    .where(col(RoleRow.role) == Role.RECRUITER, col(RoleRow.organisation_id) == bindparam("organisation_id"))
-    .order_by(col(PersonRow.name), col(PersonRow.id))
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """A meeting of a seeker with an employer; `at` is when they talked, or will."""
+class FindablePerson:
+    """Somebody who may be found, with what they know as they write it and the kind of evidence."""
 
-    meeting_id: UUID
-    event_id: UUID
-    at: datetime | None
-    is_held: bool
-    recruiter_id: UUID | None
-    recruiter_name: str | None
+    id: UUID
+    name: str
+    known: dict[str, str]
 
 
 async def list_mine(session: AsyncSession, seeker_id: UUID) -> Sequence[Found]:
@@ -122,8 +156,18 @@ async def list_mine(session: AsyncSession, seeker_id: UUID) -> Sequence[Found]:
 
 
 async def list_to(session: AsyncSession, organisation_ids: Collection[UUID]) -> Sequence[Found]:
-    """The applications to some employers, what changed last first."""
+    """The newest applications to some employers, what changed last first."""
     return await list_rows(session, _TO_EMPLOYERS, organisation_ids=list(organisation_ids))
+
+
+async def list_outcomes(session: AsyncSession, organisation_id: UUID) -> Sequence[Found]:
+    """What every application to an employer has come to, oldest first, without what it says."""
+    return await list_rows(session, _OUTCOMES, organisation_id=organisation_id)
+
+
+async def list_for_vacancy(session: AsyncSession, vacancy_id: UUID) -> dict[UUID, Found]:
+    """The applications for a vacancy by seeker: `id` and `status`."""
+    return {row.seeker_id: row for row in await list_rows(session, _FOR_VACANCY, vacancy_id=vacancy_id)}
 
 
 async def get(session: AsyncSession, application_id: UUID) -> Found:
@@ -162,20 +206,21 @@ async def list_met_by(session: AsyncSession, organisation_id: UUID) -> dict[UUID
 
 async def is_findable(session: AsyncSession, person_id: UUID) -> bool | None:
     """The seeker's newest word on being found, None before the first."""
-    rows = await list_rows(session, _CHOICES_OF, person_id=person_id)
-    return rows[-1].findable if rows else None
+    newest = await find_row(session, _CHOICE, person_id=person_id)
+    return newest.findable if newest else None
 
 
-async def list_findable(session: AsyncSession) -> set[UUID]:
-    """Everybody whose newest word is that they may be found, but for those whose data is protected."""
-    newest = {row.person_id: row.findable for row in await list_rows(session, _CHOICES)}
-    protected = {row.seeker_id for row in await list_rows(session, _PROTECTED)}
-    return {person_id for person_id, findable in newest.items() if findable} - protected
+async def list_findable(session: AsyncSession, among: Collection[UUID]) -> set[UUID]:
+    """Those of these people whose newest word is that they may be found, but for those whose data is protected."""
+    return {row.person_id for row in await list_rows(session, _FINDABLE_AMONG, ids=list(among))}
 
 
-async def list_people(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Found]:
-    """People by name."""
-    return await list_rows(session, _PEOPLE, ids=list(ids))
+async def list_findable_people(session: AsyncSession) -> list[FindablePerson]:
+    """Everybody who may be found and has told of a competence, by name."""
+    people: dict[UUID, FindablePerson] = {}
+    for row in await list_rows(session, _FINDABLE_COMPETENCES):
+        people.setdefault(row.id, FindablePerson(row.id, row.name, {})).known[row.label] = row.evidence
+    return list(people.values())
 
 
 async def list_competences(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, dict[str, str]]:
@@ -186,17 +231,10 @@ async def list_competences(session: AsyncSession, ids: Collection[UUID]) -> dict
     return found
 
 
-async def list_recruiters(session: AsyncSession, organisation_id: UUID) -> Sequence[Found]:
-    """The recruiters of an employer, by name."""
-    return await list_rows(session, _RECRUITERS, organisation_id=organisation_id)
-
-
 def _met(row: Found) -> Met:
     return Met(
         meeting_id=row.id,
-        event_id=row.event_id,
         at=row.talk_started_at or row.starts_at,
         is_held=row.talk_started_at is not None,
-        recruiter_id=row.recruiter_id,
         recruiter_name=row.recruiter_name,
     )

@@ -1,8 +1,12 @@
-"""How an application may go on. Pure."""
+"""How an application may go on, and which meeting ties it to its employer. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from server.vacancies.rules import SHOWN, Standing
 
@@ -21,8 +25,25 @@ class Status(StrEnum):
 
 ANSWERS = (Status.IN_CONVERSATION, Status.OFFERED, Status.HIRED, Status.DECLINED)
 """What an employer says; `read` comes by reading."""
+DECIDED = (Status.HIRED, Status.DECLINED)
 WAITING = (Status.SENT, Status.READ)
 LEADING_ON = (Status.IN_CONVERSATION, Status.OFFERED, Status.HIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting of a seeker with an employer; `at` is when they talked, or will."""
+
+    meeting_id: UUID
+    at: datetime | None
+    is_held: bool
+    recruiter_name: str | None
+
+
+def meeting_that_counts(meetings: Sequence[Met]) -> Met | None:
+    """Of a seeker's meetings with one employer, oldest first: the last talk, else what is booked."""
+    held = [one for one in meetings if one.is_held]
+    return next(reversed(held or meetings), None)
 
 
 class ApplicationRefused(Exception):
@@ -85,11 +106,16 @@ def withdrawn(status: Status) -> Status:
     Raises:
         IsDecided: the employer has hired or declined.
     """
-    if status in (Status.HIRED, Status.DECLINED):
+    if status in DECIDED:
         raise IsDecided(f"the application is {status}")
     return Status.WITHDRAWN
 
 
-def resumed(status: Status, before: Status | None) -> Status:
-    """The status after taking a withdrawal back: what it was, or as it is where nothing was withdrawn."""
-    return (before or Status.SENT) if status is Status.WITHDRAWN else status
+def can_withdraw(status: Status) -> bool:
+    """Whether there is something that the seeker can take back."""
+    return status not in (*DECIDED, Status.WITHDRAWN)
+
+
+def can_resume(status: Status, standing: Standing, *, is_taken_here: bool) -> bool:
+    """Whether a withdrawal can be undone: as long as one could apply."""
+    return status is Status.WITHDRAWN and standing in SHOWN and is_taken_here

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.applications import repository, rules
-from server.applications.repository import Met
-from server.applications.rules import ApplicationRefused, Status
+from server.applications.rules import ApplicationRefused, Met, Status
 from server.applications.tables import ApplicationRow, FindableChoiceRow
 from server.applications.telling import tell
 from server.kit import streams
 from server.vacancies import repository as vacancies
 from server.vacancies.service import standing_of
+from server.vacancies.tables import VacancyRow
 
 
 class AlreadyApplied(ApplicationRefused):
@@ -57,8 +56,7 @@ async def apply(
     there = await repository.find_of(session, vacancy_id, seeker_id)
     if there is not None:
         raise AlreadyApplied(there)
-    staffed = await vacancies.list_staffed(session)
-    rules.check_open(standing_of(vacancy, now=now), is_taken_here=vacancy.organisation_id in staffed)
+    await _check_open(session, vacancy, now=now)
     meetings = await repository.list_meetings(session, seeker_id, scope=scope)
     row = ApplicationRow(
         vacancy_id=vacancy_id,
@@ -69,15 +67,8 @@ async def apply(
         sent_at=now,
         changed_at=now,
     )
-    try:
-        async with session.begin_nested():
-            session.add(row)
-            await session.flush()
-    except IntegrityError:
-        there = await repository.find_of(session, vacancy_id, seeker_id)
-        if there is None:
-            raise
-        raise AlreadyApplied(there) from None
+    session.add(row)
+    await session.flush()
     await _tell(session, row.id, "sent", by_seeker=True, public_url=public_url, now=now)
     return row.id
 
@@ -112,16 +103,17 @@ async def withdraw(session: AsyncSession, row: ApplicationRow, *, public_url: st
 
 
 async def resume(session: AsyncSession, row: ApplicationRow, *, public_url: str, now: datetime) -> None:
-    """Undo a withdrawal, as long as the vacancy can be applied for.
+    """Undo a withdrawal, as long as the vacancy can be applied for; where nothing is withdrawn, nothing happens.
 
     Raises:
         ApplicationRefused: the vacancy has closed meanwhile.
     """
+    if row.status != Status.WITHDRAWN:
+        return
     vacancy = await vacancies.lock(session, row.vacancy_id)
     assert vacancy is not None, "an application keeps its vacancy"
-    staffed = await vacancies.list_staffed(session)
-    rules.check_open(standing_of(vacancy, now=now), is_taken_here=row.organisation_id in staffed)
-    status = rules.resumed(Status(row.status), Status(row.before) if row.before else None)
+    await _check_open(session, vacancy, now=now)
+    status = Status(row.before) if row.before else Status.SENT
     row.before = None
     await _change(session, row, status, "resumed", by_seeker=True, public_url=public_url, now=now)
 
@@ -134,13 +126,18 @@ async def choose_findable(session: AsyncSession, person_id: UUID, *, findable: b
 
 
 def _meeting(meetings: list[Met], wanted: UUID | None) -> UUID | None:
-    """The meeting that an application comes from: the one named, else the last talk, else what is booked."""
+    """The meeting that an application comes from: the one named, else the one that counts."""
     if wanted is not None:
         if wanted not in {one.meeting_id for one in meetings}:
             raise NoSuchMeeting("that is not a meeting of yours with this employer")
         return wanted
-    held = [one for one in meetings if one.is_held]
-    return (held or meetings)[-1].meeting_id if meetings else None
+    met = rules.meeting_that_counts(meetings)
+    return met.meeting_id if met else None
+
+
+async def _check_open(session: AsyncSession, vacancy: VacancyRow, *, now: datetime) -> None:
+    is_taken_here = await vacancies.is_taken_here(session, vacancy.organisation_id)
+    rules.check_open(standing_of(vacancy, now=now), is_taken_here=is_taken_here)
 
 
 async def _change(

@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims.tables import CompetenceConfirmationRow, InventoryAnswerRow
+from server.identity.repository import lock_person
 from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.rows import Found, list_rows
 from server.meetings.tables import MeetingRow
@@ -57,8 +58,19 @@ async def list_confirmations(session: AsyncSession, person_id: UUID) -> Sequence
     return await list_rows(session, _CONFIRMATIONS, person_id=person_id)
 
 
+async def list_confirmed_by(session: AsyncSession, person_id: UUID, organisation_id: UUID) -> set[str]:
+    """The keys of what one employer confirms of a seeker."""
+    query = select(CompetenceConfirmationRow.key).where(
+        col(CompetenceConfirmationRow.person_id) == person_id,
+        col(CompetenceConfirmationRow.organisation_id) == organisation_id,
+        col(CompetenceConfirmationRow.withdrawn_at).is_(None),
+    )
+    return set((await session.exec(query)).all())
+
+
 async def lock_claims(session: AsyncSession, person_id: UUID) -> list[CompetenceRow]:
-    """The seeker's claims, to be changed."""
+    """The seeker's claims, to be changed; whoever else would add to them waits until this is over."""
+    await lock_person(session, person_id)
     mine = select(CompetenceRow).where(col(CompetenceRow.person_id) == person_id)
     return list((await session.exec(mine.order_by(col(CompetenceRow.position)).with_for_update())).all())
 

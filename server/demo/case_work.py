@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.case_work.tables import CaseTaskRow, HandOverRow
+from server.demo.ids import demo_id
 from server.demo.past_meeting import on_day
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
@@ -21,18 +21,17 @@ from server.support_plans.tables import PlanCommentRow, PlanStepRow, PlanStepSou
 from server.three_party.rules import ASKING_EMPLOYER, ASKING_SEEKER
 from server.three_party.tables import ThreePartyMeetingRow, ThreePartyTimeRow
 
-DemoId = Callable[[str, str], UUID]
 COLLEAGUE = "Karim Demodotter"
 READ = ("leila", "Rana Låtsaskvist")
 """Whose feedback the case worker has read."""
 
 
-async def add_case_work(session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, now: datetime) -> None:
+async def add_case_work(session: AsyncSession, cast: dict[str, Any], *, now: datetime) -> None:
     """What the cast's case worker and a colleague have planned and written."""
     me, leila = demo_id("person", cast["case_worker"]), demo_id("person", "leila")
-    await _add_colleague(session, cast, me, demo_id=demo_id, now=now)
+    await _add_colleague(session, cast, me, now=now)
     await _add_plan(session, me, leila, now=now)
-    await _add_meetings(session, cast, me, demo_id=demo_id, now=now)
+    await _add_meetings(session, cast, me, now=now)
     today = day_of(now)
     for key, name, title, days in (
         ("own:noor", "leila", "Ring Noor på Kvarnby om handledare", 0),
@@ -59,9 +58,7 @@ async def add_case_work(session: AsyncSession, cast: dict[str, Any], *, demo_id:
     await session.flush()
 
 
-async def _add_colleague(
-    session: AsyncSession, cast: dict[str, Any], me: UUID, *, demo_id: DemoId, now: datetime
-) -> None:
+async def _add_colleague(session: AsyncSession, cast: dict[str, Any], me: UUID, *, now: datetime) -> None:
     colleague_id = demo_id("person", COLLEAGUE)
     session.add(PersonRow(id=colleague_id, name=COLLEAGUE, email="karim.demodotter@demo.example", created_at=now))
     await session.flush()
@@ -123,9 +120,7 @@ async def _add_plan(session: AsyncSession, me: UUID, leila: UUID, *, now: dateti
     session.add(comment)
 
 
-async def _add_meetings(
-    session: AsyncSession, cast: dict[str, Any], me: UUID, *, demo_id: DemoId, now: datetime
-) -> None:
+async def _add_meetings(session: AsyncSession, cast: dict[str, Any], me: UUID, *, now: datetime) -> None:
     """One that the seeker is asked about, and one that the demo's recruiter is."""
     recruiters = {employer["key"]: demo_id("person", employer["recruiter"]) for employer in cast["employers"]}
     for name, employer, purpose, asked_at in (

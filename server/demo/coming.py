@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -13,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
 from server.demo.crowd import add_crowd
+from server.demo.ids import demo_id
 from server.recruitment_events.rules import slot_times
 from server.recruitment_events.tables import (
     DeskRow,
@@ -25,16 +24,13 @@ from server.recruitment_events.tables import (
     WishRow,
 )
 
-DemoId = Callable[[str, str], UUID]
 AHEAD = timedelta(days=14)
 SLOTS, TALK_S, FEEDBACK_S = 24, 720, 180
 FIRST_START, LUNCH = time(9), (time(12), time(13))
 FRIDAY = 4
 
 
-async def ensure_coming(
-    session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, zone: str, now: datetime
-) -> bool:
+async def ensure_coming(session: AsyncSession, cast: dict[str, Any], *, zone: str, now: datetime) -> bool:
     """Make an event two weeks ahead if none waits to be planned; whether it was made."""
     theirs = select(RecruitmentEventRow).where(
         col(RecruitmentEventRow.is_demo).is_(True), col(RecruitmentEventRow.starts_at) > now
@@ -44,7 +40,7 @@ async def ensure_coming(
         return False
     taken = {event.starts_at.astimezone(ZoneInfo(zone)).date() for event in coming}
     day = _workday((now + AHEAD).astimezone(ZoneInfo(zone)).date(), taken)
-    await _add_event(session, cast, day, demo_id=demo_id, zone=zone, now=now)
+    await _add_event(session, cast, day, zone=zone, now=now)
     return True
 
 
@@ -54,9 +50,7 @@ def _workday(day: date, taken: set[date]) -> date:
     return day
 
 
-async def _add_event(
-    session: AsyncSession, cast: dict[str, Any], day: date, *, demo_id: DemoId, zone: str, now: datetime
-) -> None:
+async def _add_event(session: AsyncSession, cast: dict[str, Any], day: date, *, zone: str, now: datetime) -> None:
     times = slot_times(
         day=day,
         first_start=FIRST_START,
@@ -86,14 +80,12 @@ async def _add_event(
             recruitment_event_id=event.id, number=number, starts_at=interval.starts_at, ends_at=interval.ends_at
         )
         session.add(slot)
-    await _add_desks(session, cast, event, demo_id=demo_id)
-    await _add_seekers(session, cast, event, demo_id=demo_id, now=now)
-    await add_crowd(session, cast, event, demo_id=demo_id, now=now)
+    await _add_desks(session, cast, event)
+    await _add_seekers(session, cast, event, now=now)
+    await add_crowd(session, cast, event, now=now)
 
 
-async def _add_desks(
-    session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow, *, demo_id: DemoId
-) -> None:
+async def _add_desks(session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow) -> None:
     recruiters = {employer["key"]: employer["recruiter"] for employer in cast["employers"]}
     for desk in cast["desks"]:
         station = None
@@ -117,7 +109,7 @@ async def _add_desks(
 
 
 async def _add_seekers(
-    session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow, *, demo_id: DemoId, now: datetime
+    session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow, *, now: datetime
 ) -> None:
     """Everybody but those whom visitors play has said what they wish: who fits, and one more."""
     employers = {employer["key"]: employer["wanted"] for employer in cast["employers"]}

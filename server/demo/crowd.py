@@ -5,7 +5,6 @@ Made from lists by counting, so that they are the same in every demo world. Thei
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import chain, zip_longest
@@ -16,12 +15,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
+from server.demo.ids import demo_id
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
 from server.profiles.tables import CompetenceRow
 from server.recruitment_events.tables import EnrolmentRow, RecruitmentEventRow, SchedulingNeedRow, WishRow
 
-DemoId = Callable[[str, str], UUID]
 WISHES = 3
 
 WOMEN = (
@@ -91,9 +90,7 @@ def _newcomer(number: int, name: str, gender: str) -> Newcomer:
     )
 
 
-async def add_crowd(
-    session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow, *, demo_id: DemoId, now: datetime
-) -> None:
+async def add_crowd(session: AsyncSession, cast: dict[str, Any], event: RecruitmentEventRow, *, now: datetime) -> None:
     """Enrol everybody, with what they know, wish and need; who is new to the demo world is made first."""
     employers = {demo_id("organisation", one["key"]): one["wanted"] for one in cast["employers"]}
     for number, newcomer in enumerate(newcomers()):

@@ -16,7 +16,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.instrument import Instrument
 from feedback.pack_loader import newest_pack
-from server.demo.crowd import FAMILIES, MEN, WOMEN, DemoId
+from server.demo.crowd import FAMILIES, MEN, WOMEN
+from server.demo.ids import demo_id
 from server.demo.past_meeting import FEEDBACK, OPENS, TALK, given, on_day, past_meeting
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
@@ -28,7 +29,6 @@ from server.scorecards.tables import ScorecardRow
 SEED = 20261
 PEOPLE = 30
 MEETINGS = (3, 4, 5, 6)
-DAYS = 14
 THRESHOLDS = (-2.6, -1.0, 0.6, 2.4)
 PERSON, SPECIAL, EMPLOYER, MEETING = 1.0, 0.6, 0.6, 0.7
 NOT_SEEN = 0.06
@@ -42,12 +42,11 @@ async def add_former(
     recruiters: Mapping[str, UUID],
     *,
     first_desk: int,
-    demo_id: DemoId,
     now: datetime,
 ) -> None:
     """The people, a desk for each employer, and what was said of each meeting."""
     random, instrument = Random(SEED), newest_pack(pack_of("demo"))
-    people = _people(demo_id, now=now)
+    people = _people(now=now)
     session.add_all(people)
     desks = {key: _desk(event, demo_id("organisation", key), who) for key, who in recruiters.items()}
     for number, desk in enumerate(desks.values(), start=first_desk):
@@ -74,7 +73,7 @@ async def add_former(
     session.add_all(card for _, card in meetings)
 
 
-def _people(demo_id: DemoId, *, now: datetime) -> list[PersonRow]:
+def _people(*, now: datetime) -> list[PersonRow]:
     families, first_names = FAMILIES.split(), (WOMEN.split() + MEN.split())[:PEOPLE]
     names = [f"{first} {families[(5 * number + 4) % len(families)]}" for number, first in enumerate(first_names)]
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.pack_loader import newest_pack
 from server.demo.former import add_former
+from server.demo.ids import demo_id
 from server.demo.past_meeting import CLOSES, FEEDBACK, OPENS, TALK, UNDO, ZONE, given, on_day, past_meeting
 from server.meetings.tables import MeetingRow
 from server.reading.tables import GoalRow
@@ -18,10 +18,8 @@ from server.recruitment_events.tables import DeskRow, EventStaffRow, Recruitment
 from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import SelfRatingRow
 
-DemoId = Callable[[str, str], UUID]
 
-
-async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, now: datetime) -> None:
+async def add_history(session: AsyncSession, cast: dict[str, Any], *, now: datetime) -> None:
     """An event that is over, with the meetings and the feedback that the cast names."""
     await session.flush()
     first = on_day(now - timedelta(days=30), OPENS)
@@ -63,7 +61,7 @@ async def add_history(session: AsyncSession, cast: dict[str, Any], *, demo_id: D
         session.add(meeting)
         await session.flush()
         await _add_feedback(session, meeting, recruiter_id, past)
-    await add_former(session, event, recruiters, first_desk=len(cast["past"]) + 1, demo_id=demo_id, now=now)
+    await add_former(session, event, recruiters, first_desk=len(cast["past"]) + 1, now=now)
 
 
 async def _add_feedback(session: AsyncSession, meeting: MeetingRow, recruiter_id: UUID, past: dict[str, Any]) -> None:

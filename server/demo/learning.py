@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims.service import key_of
 from server.claims.tables import CompetenceConfirmationRow, InventoryAnswerRow
+from server.demo.ids import demo_id
 from server.kit.clock import day_of
 from server.learning.tables import ActionRow, GoalCheckRow, ReflectionRow
 from server.preparing.tables import NetworkContactRow, RehearsalTickRow
@@ -18,13 +18,12 @@ from server.profiles.tables import CompetenceRow
 from server.reading.tables import GoalRow
 from server.scorecards.tables import ScorecardRow
 
-DemoId = Callable[[str, str], UUID]
 WHO = "leila"
 CONFIRMED = "SQL och datamodeller"
 TAUGHT = "Jag höll i läxhjälpen i föreningen och visade hur man felsöker sin egen kod."
 
 
-async def add_learning(session: AsyncSession, *, demo_id: DemoId, now: datetime) -> None:
+async def add_learning(session: AsyncSession, *, now: datetime) -> None:
     """The loop of the demo's job seeker, from the feedback that they have had."""
     person_id = demo_id("person", WHO)
     query = select(ScorecardRow).where(

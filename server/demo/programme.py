@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from server.demo.ids import demo_id
 from server.meetings.machine import look_again_at, meeting_of, plan_of
 from server.meetings.tables import MeetingRow
 from server.recruitment_events.check_in_codes import new_check_in_code
 from server.recruitment_events.tables import DeskRow, RecruitmentEventRow, SlotRow
 
-DemoId = Callable[[str, str], UUID]
 LEILAS_FIRST_SLOT = 1
 LEILAS_DESKS = (2, 1, 4, 3)
 
@@ -26,7 +26,6 @@ async def add_meetings(
     event: RecruitmentEventRow,
     desks: Sequence[DeskRow],
     slots: Sequence[SlotRow],
-    demo_id: DemoId,
     now: datetime,
 ) -> None:
     """Lay the demo's meetings: the seeker one signs in as meets four employers, the others take turns.

@@ -20,7 +20,8 @@ from server.demo.answers import (
     DemoStand,
     RoleNow,
 )
-from server.demo.world import CAST, STANDS, demo_id, find_event
+from server.demo.ids import demo_id
+from server.demo.world import CAST, STANDS, find_event
 from server.identity import service as identity
 from server.identity.roles import Role
 from server.identity.tables import OrganisationRow, PersonRow

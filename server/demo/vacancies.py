@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,17 +11,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.vocabulary import vocabulary
 from server.applications.tables import ApplicationRow, FindableChoiceRow
+from server.demo.ids import demo_id
 from server.employers.tables import EmployerFactRow
 from server.meetings.tables import MeetingRow
-from server.vacancies.rules import competence_rows
+from server.vacancies.rules import stored_competences
 from server.vacancies.tables import VacancyRow
 
-DemoId = Callable[[str, str], UUID]
 CONFIRMED_EVERY = timedelta(days=20)
 LAST_DAY_IN = timedelta(days=40)
 
 
-async def ensure_vacancies(session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, now: datetime) -> bool:
+async def ensure_vacancies(session: AsyncSession, cast: dict[str, Any], *, now: datetime) -> bool:
     """Add the jobs that are missing and confirm those that grow old; whether any was added."""
     made = False
     for job in cast["jobs"]:
@@ -35,6 +34,7 @@ async def ensure_vacancies(session: AsyncSession, cast: dict[str, Any], *, demo_
                 session.add(row)
             continue
         made = True
+        required, merits = stored_competences(job["required"], job["merits"], words=vocabulary(), concepts={})
         session.add(
             VacancyRow(
                 id=vacancy_id,
@@ -45,8 +45,8 @@ async def ensure_vacancies(session: AsyncSession, cast: dict[str, Any], *, demo_
                 place=job["place"],
                 work_form=job["work_form"],
                 employment=job["employment"],
-                required=competence_rows(job["required"], words=vocabulary()),
-                merits=competence_rows(job["merits"], words=vocabulary()),
+                required=required,
+                merits=merits,
                 apply_by=(now + LAST_DAY_IN).date(),
                 created_at=confirmed_at,
                 confirmed_at=confirmed_at,
@@ -55,11 +55,11 @@ async def ensure_vacancies(session: AsyncSession, cast: dict[str, Any], *, demo_
         )
     if made:
         await session.flush()
-        await _add_what_was_done(session, cast, demo_id=demo_id, now=now)
+        await _add_what_was_done(session, cast, now=now)
     return made
 
 
-async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, demo_id: DemoId, now: datetime) -> None:
+async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, now: datetime) -> None:
     for name in cast["findable"]:
         session.add(FindableChoiceRow(person_id=demo_id("person", name), findable=True, at=now - timedelta(days=5)))
     jobs = {job["key"]: job["employer"] for job in cast["jobs"]}
@@ -76,7 +76,7 @@ async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, dem
                 changed_at=sent_at,
             )
         )
-    await _add_met(session, demo_id("organisation", cast["hires"]["employer"]), cast["hires"], demo_id=demo_id, now=now)
+    await _add_met(session, demo_id("organisation", cast["hires"]["employer"]), cast["hires"], now=now)
     for employer in cast["employers"]:
         for kind, text in cast["facts"].get(employer["key"], {}).items():
             session.add(
@@ -91,9 +91,7 @@ async def _add_what_was_done(session: AsyncSession, cast: dict[str, Any], *, dem
             )
 
 
-async def _add_met(
-    session: AsyncSession, organisation_id: UUID, hires: dict[str, Any], *, demo_id: DemoId, now: datetime
-) -> None:
+async def _add_met(session: AsyncSession, organisation_id: UUID, hires: dict[str, Any], *, now: datetime) -> None:
     """Some of those whom an employer has met agree to be found; the first of them apply and are hired."""
     query = select(MeetingRow).where(
         col(MeetingRow.organisation_id) == organisation_id, col(MeetingRow.talk_started_at).is_not(None)

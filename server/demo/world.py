@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from pydantic import SecretStr
 from sqlmodel import col, select
@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from server.demo.case_work import add_case_work
 from server.demo.coming import ensure_coming
 from server.demo.history import add_history
+from server.demo.ids import demo_id
 from server.demo.learning import add_learning
 from server.demo.programme import add_meetings
 from server.demo.vacancies import ensure_vacancies
@@ -50,11 +51,6 @@ CAST: dict[str, Any] = {
 }
 
 
-def demo_id(kind: str, name: str) -> UUID:
-    """The id of something in the demo world, the same in every one."""
-    return uuid5(NAMESPACE_URL, f"https://direktkontakt.example/demo/{kind}/{name}")
-
-
 def prepare(settings: Settings) -> Settings:
     """Settings with a secret for the simulated participants' process, where none is set."""
     if settings.demo_cast_secret is not None:
@@ -83,17 +79,17 @@ async def ensure_world(session: AsyncSession, *, now: datetime) -> bool:
     made = False
     if await session.get(PersonRow, demo_id("person", "leila")) is None:
         await _add_people(session, now=now)
-        await add_history(session, CAST, demo_id=demo_id, now=now)
-        await add_case_work(session, CAST, demo_id=demo_id, now=now)
-        await add_learning(session, demo_id=demo_id, now=now)
+        await add_history(session, CAST, now=now)
+        await add_case_work(session, CAST, now=now)
+        await add_learning(session, now=now)
         made = True
     if await find_event(session, now=now) is None:
         await _close_old(session)
         await _add_event(session, now=now)
         made = True
-    if await ensure_vacancies(session, CAST, demo_id=demo_id, now=now):
+    if await ensure_vacancies(session, CAST, now=now):
         made = True
-    if await ensure_coming(session, CAST, demo_id=demo_id, zone=ZONE, now=now):
+    if await ensure_coming(session, CAST, zone=ZONE, now=now):
         made = True
     return made
 
@@ -205,7 +201,7 @@ async def _add_event(session: AsyncSession, *, now: datetime) -> None:
         session.add(row)
     await session.flush()
     coming = [slot for slot in slots if slot.ends_at > now]
-    await add_meetings(session, CAST, event=event, desks=desks, slots=coming, demo_id=demo_id, now=now)
+    await add_meetings(session, CAST, event=event, desks=desks, slots=coming, now=now)
 
 
 async def _add_desk(session: AsyncSession, event: RecruitmentEventRow, desk: dict[str, Any]) -> DeskRow:

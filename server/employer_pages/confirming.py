@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.claims import repository as claims
+from server.claims import service
 from server.claims.service import key_of
 from server.meetings.tables import MeetingRow
 
@@ -33,9 +36,25 @@ async def find_held(
 
 async def list_claims(session: AsyncSession, meeting: MeetingRow) -> list[ClaimOfMet]:
     """What the seeker of a talk has told that they can, in their own order."""
-    found = []
-    for row in await claims.list_claims(session, meeting.seeker_id):
-        word = await claims.find_confirmation(session, meeting.seeker_id, key_of(row.label), meeting.organisation_id)
-        confirmed = word is not None and word.withdrawn_at is None
-        found.append(ClaimOfMet(id=row.id, label=row.label, confirmed=confirmed))
-    return found
+    confirmed = await claims.list_confirmed_by(session, meeting.seeker_id, meeting.organisation_id)
+    return [
+        ClaimOfMet(id=row.id, label=row.label, confirmed=key_of(row.label) in confirmed)
+        for row in await claims.list_claims(session, meeting.seeker_id)
+    ]
+
+
+async def set_confirmed(
+    session: AsyncSession, meeting: MeetingRow, claim_id: UUID, *, confirmed: bool, recruiter_id: UUID, now: datetime
+) -> bool:
+    """Confirm a claim of whom one has met, or take that back; twice is once. False if they claim no such thing."""
+    if claim_id not in {row.id for row in await claims.list_claims(session, meeting.seeker_id)}:
+        return False
+    if confirmed:
+        await service.confirm(
+            session, claim_id, organisation_id=meeting.organisation_id, recruiter_id=recruiter_id, now=now
+        )
+    else:
+        with suppress(service.NoSuchClaim):  # it was taken back before
+            await service.withdraw(session, claim_id, organisation_id=meeting.organisation_id, now=now)
+    await session.flush()
+    return True

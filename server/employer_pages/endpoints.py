@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
-from server.claims import service as claims
 from server.employer_pages import rules, service
-from server.employer_pages.confirming import ClaimOfMet, find_held, list_claims
-from server.employer_pages.facts import EmployerFact, list_facts, write_fact
+from server.employer_pages.confirming import ClaimOfMet, find_held, list_claims, set_confirmed
+from server.employer_pages.facts import EmployerFact, IsToCome, Kind, list_facts, write_fact
 from server.employer_pages.shapes import (
     AgencyFeedback,
     AgencyFeedbackChange,
@@ -101,7 +99,7 @@ async def say_fact(
     session: AsyncSession,
     actor: Actor,
     organisation_id: UUID,
-    kind: Literal["growth", "diversity", "culture"],
+    kind: Kind,
     body: FactChange,
 ) -> list[EmployerFact]:
     """Say it of your employer, or as staff of an employer at an event of yours."""
@@ -109,13 +107,13 @@ async def say_fact(
     if not mine and not await is_arranged_by(session, organisation_id, person_id=actor.person_id):
         raise NotFound(f"employer {organisation_id}")
     now = request.state["now"]()
-    today = day_of(now)
-    if body.as_of > today:
-        raise Invalid("it cannot be true of a day to come", fields=[FieldProblem(path="as_of", message="is to come")])
-    await write_fact(
-        session, organisation_id, kind, text=body.text, as_of=body.as_of, person_id=actor.person_id, now=now
-    )
-    return await list_facts(session, organisation_id, today=today)
+    try:
+        await write_fact(
+            session, organisation_id, kind, text=body.text, as_of=body.as_of, person_id=actor.person_id, now=now
+        )
+    except IsToCome as refusal:
+        raise Invalid(str(refusal), fields=[FieldProblem(path="as_of", message="is to come")]) from None
+    return await list_facts(session, organisation_id, today=day_of(now))
 
 
 @operations.add("get", "/api/meetings/{meeting_id}/claims", who=RECRUITERS, errors=[NotFound])
@@ -137,16 +135,10 @@ async def confirm_claim(
 ) -> list[ClaimOfMet]:
     """Confirm what you have seen, or take that back; the seeker sees who confirmed it."""
     meeting, now = await _held(session, actor, meeting_id), request.state["now"]()
-    there = {one.id: one for one in await list_claims(session, meeting)}
-    if claim_id not in there:
+    if not await set_confirmed(
+        session, meeting, claim_id, confirmed=body.confirmed, recruiter_id=actor.person_id, now=now
+    ):
         raise NotFound(f"claim {claim_id}")
-    if body.confirmed:
-        await claims.confirm(
-            session, claim_id, organisation_id=meeting.organisation_id, recruiter_id=actor.person_id, now=now
-        )
-    elif there[claim_id].confirmed:
-        await claims.withdraw(session, claim_id, organisation_id=meeting.organisation_id, now=now)
-    await session.flush()
     return await list_claims(session, meeting)
 
 

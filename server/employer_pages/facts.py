@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.employers.tables import EmployerFactRow
+from server.employers.tables import FACTS, EmployerFactRow
 from server.identity.tables import PersonRow
+from server.kit.clock import day_of
 from server.kit.rows import Found, list_rows
 
 FRESH_DAYS = 30
@@ -27,8 +28,11 @@ _FACTS: Any = (
     )
     .join(PersonRow, col(PersonRow.id) == col(EmployerFactRow.said_by))
     .where(col(EmployerFactRow.organisation_id) == bindparam("organisation_id"))
-    .order_by(col(EmployerFactRow.kind).desc())
 )
+
+
+class IsToCome(Exception):
+    """Nothing can be true of a day to come."""
 
 
 class EmployerFact(BaseModel):
@@ -44,7 +48,6 @@ class EmployerFact(BaseModel):
 async def list_facts(session: AsyncSession, organisation_id: UUID, *, today: date) -> list[EmployerFact]:
     """What an employer says of itself: growth, diversity, culture, those that it has said."""
     rows: Sequence[Found] = await list_rows(session, _FACTS, organisation_id=organisation_id)
-    order = ("growth", "diversity", "culture")
     return [
         EmployerFact(
             kind=row.kind,
@@ -53,7 +56,7 @@ async def list_facts(session: AsyncSession, organisation_id: UUID, *, today: dat
             said_by=row.said_by,
             is_fresh=(today - row.as_of).days <= FRESH_DAYS,
         )
-        for row in sorted(rows, key=lambda row: order.index(row.kind))
+        for row in sorted(rows, key=lambda row: FACTS.index(row.kind))
     ]
 
 
@@ -67,7 +70,13 @@ async def write_fact(
     person_id: UUID,
     now: datetime,
 ) -> None:
-    """Keep what is said in place of what was; no words take it away."""
+    """Keep what is said in place of what was; no words take it away.
+
+    Raises:
+        IsToCome: it is said of a day to come.
+    """
+    if as_of > day_of(now):
+        raise IsToCome("it cannot be true of a day to come")
     row = await session.get(EmployerFactRow, (organisation_id, kind))
     if not text:
         if row is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,6 @@ _TALKS = (
     )
     .order_by(col(MeetingRow.talk_started_at), col(MeetingRow.id))
 )
-_NAME = select(col(OrganisationRow.name)).where(col(OrganisationRow.id) == bindparam("organisation_id"))
 _EVENTS: Any = (
     select(
         col(RecruitmentEventRow.id),
@@ -76,13 +76,7 @@ async def list_talks(session: AsyncSession, organisation_id: UUID) -> Sequence[F
     return await list_rows(session, _TALKS, organisation_id=organisation_id)
 
 
-async def find_name(session: AsyncSession, organisation_id: UUID) -> str:
-    """What an employer is called."""
-    name: str = (await list_rows(session, _NAME, organisation_id=organisation_id))[0].name
-    return name
-
-
-async def list_events(session: AsyncSession, organisation_ids: Collection[UUID], *, now: Any) -> Sequence[Found]:
+async def list_events(session: AsyncSession, organisation_ids: Collection[UUID], *, now: datetime) -> Sequence[Found]:
     """Events that have begun at which these employers have a desk, newest first."""
     return await list_rows(session, _EVENTS, organisation_ids=list(organisation_ids), now=now)
 
@@ -102,5 +96,6 @@ async def list_answers(session: AsyncSession, event_ids: Collection[UUID]) -> di
 
 async def lock_event(session: AsyncSession, event_id: UUID) -> None:
     """Let nobody else say something of the event until the commit: answers are counted in their order."""
-    query = select(col(RecruitmentEventRow.id)).where(col(RecruitmentEventRow.id) == event_id).with_for_update()
+    event = select(col(RecruitmentEventRow.id)).where(col(RecruitmentEventRow.id) == event_id)
+    query = event.with_for_update(key_share=True)
     await (await session.connection()).execute(query)

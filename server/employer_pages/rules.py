@@ -102,13 +102,17 @@ class Counted(Generic[A]):
 
 def counted(answers: Sequence[A]) -> Counted[A]:
     """Of one event's answers, one an employer and in the order given: the whole batches of five."""
-    whole = len(answers) - len(answers) % BATCH
+    whole = _whole(len(answers))
     return Counted(tuple(answers[:whole]), len(answers) - whole)
 
 
 def is_counted(place: int, *, answers: int) -> bool:
     """Whether the answer at `place` (from 0) of so many is counted already, and so stands fast."""
-    return place < answers - answers % BATCH
+    return place < _whole(answers)
+
+
+def _whole(answers: int) -> int:
+    return answers - answers % BATCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,6 +31,7 @@ from server.employer_pages.shapes import (
     WaitingAnswer,
 )
 from server.employer_pages.tables import AgencyFeedbackRow
+from server.identity.tables import OrganisationRow
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.reading import repository as reading
@@ -47,9 +47,9 @@ class StandsFast(Exception):
 
 async def read_page(session: AsyncSession, organisation_id: UUID, *, person_id: UUID, now: datetime) -> EmployerPage:
     """What an employer's recruiters see of its own meetings, feedback and applications."""
-    name = await repository.find_name(session, organisation_id)
+    name = (await session.get_one(OrganisationRow, organisation_id)).name
     talks = await repository.list_talks(session, organisation_id)
-    received = await applications.list_to(session, [organisation_id])
+    received = await applications.list_outcomes(session, organisation_id)
     answered, going_on = await _feedback(session, organisation_id, person_id=person_id, now=now)
     going_on |= {row.seeker_id for row in received if row.status in LEADING_ON}
     hired = {row.seeker_id for row in received if row.status == Status.HIRED}
@@ -112,23 +112,20 @@ async def say(
         StandsFast: the answer is counted in a sum already.
     """
     await repository.lock_event(session, event_id)
-    if not await _was_there(session, event_id, organisation_id, now=now):
+    begun = await repository.list_events(session, [organisation_id], now=now)
+    event = next((one for one in begun if one.id == event_id), None)
+    if event is None:
         return None
-    row = await session.get(AgencyFeedbackRow, (event_id, organisation_id))
-    if row is not None:
-        there = (await repository.list_answers(session, [event_id]))[event_id]
-        place = [one.organisation_id for one in there].index(organisation_id)
-        if rules.is_counted(place, answers=len(there)):
-            raise StandsFast("this answer is counted, and stands as it is")
-    row = row or AgencyFeedbackRow(
+    if _said(event, await _answers(session, event_id)).stands_fast:
+        raise StandsFast("this answer is counted, and stands as it is")
+    row = await session.get(AgencyFeedbackRow, (event_id, organisation_id)) or AgencyFeedbackRow(
         recruitment_event_id=event_id, organisation_id=organisation_id, said_by=person_id, said_at=now, **answers
     )
     for question, value in answers.items():
         setattr(row, question, value)
     session.add(row)
     await session.flush()
-    said = await list_said(session, [organisation_id], now=now)
-    return next(one for one in said if one.recruitment_event_id == event_id)
+    return _said(event, await _answers(session, event_id))
 
 
 async def read_sums(session: AsyncSession, *, person_id: UUID) -> AgencySums:
@@ -162,7 +159,7 @@ async def _feedback(
 
 async def _again(session: AsyncSession, talks: Sequence[Found]) -> list[PersonAgain]:
     """Those whom the employer has met and who agreed to be found, by name; nobody else is named here."""
-    findable = await applications.list_findable(session)
+    findable = await applications.list_findable(session, {row.seeker_id for row in talks})
     last = {row.seeker_id: row for row in talks if row.seeker_id in findable}
     counts = Counter(row.seeker_id for row in talks)
     known = await applications.list_competences(session, last)
@@ -179,22 +176,23 @@ async def _again(session: AsyncSession, talks: Sequence[Found]) -> list[PersonAg
     ]
 
 
-async def _was_there(session: AsyncSession, event_id: UUID, organisation_id: UUID, *, now: datetime) -> bool:
-    return event_id in {event.id for event in await repository.list_events(session, [organisation_id], now=now)}
+async def _answers(session: AsyncSession, event_id: UUID) -> Sequence[Found]:
+    return (await repository.list_answers(session, [event_id])).get(event_id, [])
 
 
 def _held(row: Found) -> Held:
     zone = ZoneInfo(row.zone)
-    times: dict[str, Any] = {
-        name: at.astimezone(zone) if at is not None else None
-        for name, at in (
-            ("called_at", row.called_at),
-            ("started_at", row.talk_started_at),
-            ("talk_ends_at", row.talk_ends_at),
-            ("closed_at", row.closed_at),
-        )
-    }
-    return Held(**times, is_sent=row.closed_by == "sent")
+
+    def local(at: datetime | None) -> datetime | None:
+        return at and at.astimezone(zone)
+
+    return Held(
+        called_at=local(row.called_at),
+        started_at=row.talk_started_at.astimezone(zone),
+        talk_ends_at=local(row.talk_ends_at),
+        closed_at=local(row.closed_at),
+        is_sent=row.closed_by == "sent",
+    )
 
 
 def _led_to(received: Sequence[Found], talks: Sequence[Found]) -> LedTo:
@@ -218,7 +216,7 @@ def _waiting(received: Sequence[Found]) -> list[WaitingAnswer]:
             title=row.title,
             sent_at=row.sent_at,
         )
-        for row in sorted(received, key=lambda row: row.sent_at)
+        for row in received
         if row.status in WAITING
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from uuid import UUID
 
@@ -14,7 +16,6 @@ from server.kit.operations import Operations
 from server.kit.problems import Conflict, NotFound
 from server.state import State
 from server.vacancies import repository, service
-from server.vacancies.rules import holds
 from server.vacancies.shapes import ChangedVacancy, NewVacancy, Vacancy, VacancySearch
 from server.vacancies.tables import VacancyRow
 
@@ -35,13 +36,9 @@ async def list_vacancies(
     request: Request[State], session: AsyncSession, actor: Actor, query: VacancySearch
 ) -> list[Vacancy]:
     """Your employer's vacancies; the whole bank for staff."""
-    now = request.state["now"]()
-    if actor.has(Role.STAFF):
-        found = await repository.list_all(session)
-    else:
-        found = await repository.list_of(session, actor.organisation_ids)
-    texts = ((row, (row.title, row.employer_name, row.place, row.occupation)) for row in found)
-    return [service.vacancy_answer(row, now=now) for row, said in texts if holds(query.q, said)]
+    now, mine = request.state["now"](), None if actor.has(Role.STAFF) else actor.organisation_ids
+    found = await repository.search(session, query.q, organisation_ids=mine)
+    return [service.vacancy_answer(row, now=now) for row in found]
 
 
 @operations.add("post", "/api/vacancies", who=WHO, status=HTTPStatus.CREATED, errors=[NotFound])
@@ -64,12 +61,8 @@ async def change_vacancy(
 ) -> Vacancy:
     """Change what a vacancy says; it counts as confirmed."""
     row, now = await _vacancy(session, actor, vacancy_id), request.state["now"]()
-    try:
+    with _refusals():
         await service.change(session, row, body, version=body.version, now=now)
-    except service.HasChanged as refusal:
-        raise VacancyHasChanged(str(refusal)) from None
-    except service.IsRemoved as refusal:
-        raise VacancyIsRemoved(str(refusal)) from None
     return await service.read(session, vacancy_id, now=now)
 
 
@@ -77,10 +70,8 @@ async def change_vacancy(
 async def confirm_vacancy(request: Request[State], session: AsyncSession, actor: Actor, vacancy_id: UUID) -> Vacancy:
     """Yes, it is still there: fresh for thirty days more, and published again if it was withdrawn."""
     row, now = await _vacancy(session, actor, vacancy_id), request.state["now"]()
-    try:
+    with _refusals():
         await service.confirm(session, row, now=now)
-    except service.IsRemoved as refusal:
-        raise VacancyIsRemoved(str(refusal)) from None
     return await service.read(session, vacancy_id, now=now)
 
 
@@ -88,10 +79,8 @@ async def confirm_vacancy(request: Request[State], session: AsyncSession, actor:
 async def withdraw_vacancy(request: Request[State], session: AsyncSession, actor: Actor, vacancy_id: UUID) -> Vacancy:
     """Take it out of seekers' sight; confirming it brings it back."""
     row, now = await _vacancy(session, actor, vacancy_id), request.state["now"]()
-    try:
+    with _refusals():
         await service.withdraw(session, row, now=now)
-    except service.IsRemoved as refusal:
-        raise VacancyIsRemoved(str(refusal)) from None
     return await service.read(session, vacancy_id, now=now)
 
 
@@ -100,3 +89,13 @@ async def _vacancy(session: AsyncSession, actor: Actor, vacancy_id: UUID) -> Vac
     if row is None or not (actor.has(Role.STAFF) or row.organisation_id in actor.organisation_ids):
         raise NotFound(f"vacancy {vacancy_id}")
     return row
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except service.HasChanged as refusal:
+        raise VacancyHasChanged(str(refusal)) from None
+    except service.IsRemoved as refusal:
+        raise VacancyIsRemoved(str(refusal)) from None

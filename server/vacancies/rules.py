@@ -17,6 +17,8 @@ from server.kit.clock import day_of
 FRESH_FOR = timedelta(days=30)
 SHOWN_FOR = timedelta(days=44)
 CONFIRMED = ("employer_confirmed", "credential")
+StoredCompetence = dict[str, str | None]
+"""A competence of a vacancy's row: ``{label, code, concept_id}``."""
 
 
 class Standing(StrEnum):
@@ -136,22 +138,30 @@ def order_for_seeker(found: Fit, *, is_met: bool, title: str) -> tuple[bool, int
     return (not found.touches and not is_met, found.missing, -found.had - merits, not is_met, title.casefold())
 
 
-def wanted_of(rows: Sequence[Mapping[str, str | None]]) -> tuple[Wanted, ...]:
+def wanted_of(rows: Sequence[StoredCompetence]) -> tuple[Wanted, ...]:
     """The competences as a vacancy's row stores them."""
     return tuple(Wanted(str(row["label"]), row.get("code")) for row in rows)
 
 
-def competence_rows(
-    labels: Iterable[str], *, words: Vocabulary, concepts: Mapping[str, str] | None = None
-) -> list[dict[str, str | None]]:
-    """Competences as a vacancy stores them: each once, with a pack's code where the words or the id are one of its own.
+def stored_competences(
+    required: Iterable[str], merits: Iterable[str], *, words: Vocabulary, concepts: Mapping[str, str]
+) -> tuple[list[StoredCompetence], list[StoredCompetence]]:
+    """What is required and what is a merit, as a vacancy stores them; what is required is no merit as well.
 
-    `concepts` are the ids of the JobTech Taxonomy that a source named, by label.
+    Each stands once, with a pack's code where the words or the id are one of its own. `concepts` are the ids of the
+    JobTech Taxonomy that a source named, by label.
     """
-    rows: list[dict[str, str | None]] = []
+    needed = list(required)
+    said = words.keys(needed)
+    glad_of = [label for label in merits if not words.keys_of(label) <= said]
+    return _rows(needed, words, concepts), _rows(glad_of, words, concepts)
+
+
+def _rows(labels: Iterable[str], words: Vocabulary, concepts: Mapping[str, str]) -> list[StoredCompetence]:
+    rows: list[StoredCompetence] = []
     by_concept = {one.jobtech.id: one for one in words.competences.values() if one.jobtech} if concepts else {}
     for label in words.distinct(labels):
-        concept = (concepts or {}).get(label)
+        concept = concepts.get(label)
         known = words.find(label) or by_concept.get(concept or "")
         if concept is None and known is not None and known.jobtech is not None:
             concept = known.jobtech.id

@@ -12,7 +12,7 @@ from server.identity.tables import OrganisationRow
 from server.kit.rows import Found
 from server.kit.words import initials
 from server.vacancies import repository
-from server.vacancies.rules import FRESH_FOR, SHOWN_FOR, Standing, competence_rows, standing
+from server.vacancies.rules import FRESH_FOR, SHOWN_FOR, Standing, standing, stored_competences
 from server.vacancies.shapes import Vacancy, VacancyChange, VacancyEmployer, WantedCompetence
 from server.vacancies.tables import VacancyRow
 
@@ -126,9 +126,7 @@ def vacancy_answer(row: Found, *, now: datetime) -> Vacancy:
 
 async def read(session: AsyncSession, vacancy_id: UUID, *, now: datetime) -> Vacancy:
     """The vacancy as the bank shows it; it must exist."""
-    found = await repository.find(session, vacancy_id)
-    assert found is not None, "the vacancy was just written"
-    return vacancy_answer(found, now=now)
+    return vacancy_answer((await repository.list_some(session, [vacancy_id]))[vacancy_id], now=now)
 
 
 def _check_there(row: VacancyRow) -> None:
@@ -139,9 +137,5 @@ def _check_there(row: VacancyRow) -> None:
 def _write(row: VacancyRow, change: VacancyChange) -> None:
     for name in CHANGED:
         setattr(row, name, getattr(change, name))
-    words = vocabulary()
     concepts = {one["label"]: one["concept_id"] for one in (*row.required, *row.merits) if one.get("concept_id")}
-    required = competence_rows(change.required, words=words, concepts=concepts)
-    said = words.keys(one["label"] or "" for one in required)
-    merits = [label for label in change.merits if not words.keys_of(label) <= said]
-    row.required, row.merits = required, competence_rows(merits, words=words, concepts=concepts)
+    row.required, row.merits = stored_competences(change.required, change.merits, words=vocabulary(), concepts=concepts)

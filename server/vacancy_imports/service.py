@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -16,7 +16,7 @@ from server.employers.repository import list_known
 from server.employers.rules import KnownOrganisation, name_key, number_key, same_organisation
 from server.identity.tables import OrganisationRow
 from server.imports.decoding import decode
-from server.vacancies.rules import competence_rows
+from server.vacancies.rules import stored_competences
 from server.vacancies.tables import VacancyRow
 from server.vacancy_imports.advertisements import looks_like_json, read_advertisements
 from server.vacancy_imports.shapes import (
@@ -51,10 +51,11 @@ class HasRefusedRows(ImportRefused):
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """What one row would do."""
+    """What one row would do; an employer that is new is made with the first row that names it."""
 
     brought: BroughtVacancy
-    employer: KnownOrganisation | None
+    employer: KnownOrganisation
+    employer_is_new: bool
     there: VacancyRow | None
     values: dict[str, Any]
 
@@ -71,18 +72,27 @@ class _Bank:
     """Employers by number and name, so that thousands are not compared with thousands."""
 
     def __init__(self, known: Iterable[KnownOrganisation]) -> None:
+        self.by_id: dict[UUID, KnownOrganisation] = {}
         self._by_key: dict[str, list[KnownOrganisation]] = {}
+        self.new: set[UUID] = set()
         for one in known:
-            self.add(one)
+            self._add(one)
 
-    def add(self, one: KnownOrganisation) -> None:
+    def employer_of(self, brought: BroughtVacancy) -> KnownOrganisation:
+        """The employer that a row names; one that nobody knows is known from then on, and new."""
+        name, number = brought.employer_name, brought.employer_number
+        near = [one for key in self._keys(name, number) for one in self._by_key.get(key, [])]
+        found = same_organisation(near, name=name, number=number)
+        if found is None:
+            found = KnownOrganisation(uuid4(), name, number)
+            self._add(found)
+            self.new.add(found.id)
+        return found
+
+    def _add(self, one: KnownOrganisation) -> None:
+        self.by_id[one.id] = one
         for key in self._keys(one.name, one.number):
             self._by_key.setdefault(key, []).append(one)
-
-    def find(self, brought: BroughtVacancy) -> KnownOrganisation | None:
-        keys = self._keys(brought.employer_name, brought.employer_number)
-        near = [one for key in keys for one in self._by_key.get(key, [])]
-        return same_organisation(near, name=brought.employer_name, number=brought.employer_number)
 
     def _keys(self, name: str, number: str | None) -> list[str]:
         digits = number_key(number)
@@ -126,13 +136,12 @@ async def bring_in(
     planned = await _plan(session, reading, left_out, lock=True)
     closing = await _closing(session, reading, lock=True)
     answer = _answer(reading, planned, closing, left_out)
-    made = _Bank([])
+    for employer in _new_employers(planned):
+        session.add(
+            OrganisationRow(id=employer.id, kind="employer", name=employer.name, number=employer.number, created_at=now)
+        )
     for one in planned:
-        employer = one.employer or made.find(one.brought)
-        if employer is None:
-            employer = _new_employer(session, one.brought, now=now)
-            made.add(employer)
-        _write(session, one, employer.id, source=reading.source, person_id=person_id, now=now)
+        _write(session, one, source=reading.source, person_id=person_id, now=now)
     for row in closing.values():
         row.status, row.changed_at = "removed", now
         session.add(row)
@@ -144,17 +153,19 @@ async def _plan(
     session: AsyncSession, reading: Reading, left_out: Collection[int], *, lock: bool = False
 ) -> list[_Planned]:
     taken = [one for one in reading.rows if one.line not in left_out]
-    known = _Bank(await list_known(session))
+    bank = _Bank(await list_known(session))
     there = await _there(session, reading.source, [one.source_id for one in taken], lock=lock)
-    return [
-        _Planned(
-            one,
-            known.find(one),
-            there.get(one.source_id),
-            _values(one),
-        )
-        for one in taken
-    ]
+    planned = []
+    for one in taken:
+        row = there.get(one.source_id)
+        # A vacancy stays with its employer, whatever that is called by now.
+        employer = bank.by_id[row.organisation_id] if row else bank.employer_of(one)
+        planned.append(_Planned(one, employer, employer.id in bank.new, row, _values(one)))
+    return planned
+
+
+def _new_employers(planned: list[_Planned]) -> Collection[KnownOrganisation]:
+    return {one.employer.id: one.employer for one in planned if one.employer_is_new}.values()
 
 
 async def _closing(session: AsyncSession, reading: Reading, *, lock: bool = False) -> dict[int, VacancyRow]:
@@ -169,37 +180,24 @@ async def _closing(session: AsyncSession, reading: Reading, *, lock: bool = Fals
 
 async def _there(session: AsyncSession, source: str, ids: list[str], *, lock: bool) -> dict[str, VacancyRow]:
     found: dict[str, VacancyRow] = {}
+    in_order = sorted(ids)  # two files at once lock what they share in the same order
     for start in range(0, len(ids), 500):
-        query = select(VacancyRow).where(
-            col(VacancyRow.source) == source, col(VacancyRow.source_id).in_(ids[start : start + 500])
-        )
+        some = col(VacancyRow.source_id).in_(in_order[start : start + 500])
+        query = select(VacancyRow).where(col(VacancyRow.source) == source, some).order_by(col(VacancyRow.source_id))
         rows = await session.exec(query.with_for_update() if lock else query)
         found |= {row.source_id or "": row for row in rows}
     return found
 
 
-def _new_employer(session: AsyncSession, brought: BroughtVacancy, *, now: datetime) -> KnownOrganisation:
-    row = OrganisationRow(kind="employer", name=brought.employer_name, number=brought.employer_number, created_at=now)
-    session.add(row)
-    return KnownOrganisation(row.id, row.name, row.number)
-
-
 def _values(one: BroughtVacancy) -> dict[str, Any]:
-    words = vocabulary()
-    said = words.keys(one.required)
-    merits = [label for label in one.merits if not words.keys_of(label) <= said]
-    return {name: getattr(one, name) for name in WRITTEN} | {
-        "required": competence_rows(one.required, words=words, concepts=one.concepts),
-        "merits": competence_rows(merits, words=words, concepts=one.concepts),
-    }
+    required, merits = stored_competences(one.required, one.merits, words=vocabulary(), concepts=one.concepts)
+    return {name: getattr(one, name) for name in WRITTEN} | {"required": required, "merits": merits}
 
 
-def _write(
-    session: AsyncSession, one: _Planned, organisation_id: UUID, *, source: str, person_id: UUID | None, now: datetime
-) -> None:
+def _write(session: AsyncSession, one: _Planned, *, source: str, person_id: UUID | None, now: datetime) -> None:
     change = one.change
     row = one.there or VacancyRow(
-        organisation_id=organisation_id,
+        organisation_id=one.employer.id,
         title=one.brought.title,
         source=source,
         source_id=one.brought.source_id,
@@ -221,11 +219,6 @@ def _answer(
     reading: Reading, planned: list[_Planned], closing: dict[int, VacancyRow], left_out: Collection[int]
 ) -> VacancyImport:
     changes = [one.change for one in planned]
-    new_employers = {
-        (one.brought.employer_number or "", one.brought.employer_name.casefold())
-        for one in planned
-        if one.employer is None
-    }
     return VacancyImport(
         source=reading.source,
         columns=[ImportColumn(heading=c.heading, field=c.field, is_certain=c.is_certain) for c in reading.columns],
@@ -234,8 +227,8 @@ def _answer(
                 line=one.brought.line,
                 source_id=one.brought.source_id,
                 title=one.brought.title,
-                employer=one.employer.name if one.employer else one.brought.employer_name,
-                employer_is_new=one.employer is None,
+                employer=one.employer.name,
+                employer_is_new=one.employer_is_new,
                 place=one.brought.place,
                 required=list(one.brought.required),
                 apply_by=one.brought.apply_by,
@@ -259,6 +252,6 @@ def _answer(
         new=changes.count("new"),
         changed=changes.count("changed"),
         same=changes.count("same"),
-        new_employers=len(new_employers),
+        new_employers=len(_new_employers(planned)),
         left_out=len(left_out),
     )

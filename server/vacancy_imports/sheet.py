@@ -40,7 +40,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "about": "beskrivning|om jobbet|annonstext|text|information|description|about",
     }.items()
 }
-_PLATFORMS = {
+_WORK_FORMS = {
     "remote": ("distans", "hemifran", "remote", "ja", "yes", "helt pa distans", "100 distans"),
     "hybrid": ("hybrid", "delvis", "delvis distans", "delvis hemifran", "partly", "blandat"),
     "on_site": ("pa plats", "kontor", "nej", "no", "on site", "office"),
@@ -155,9 +155,10 @@ def _labels(cell: str) -> tuple[str, ...]:
 
 def _work_form(cell: str, guesses: list[Guess]) -> str:
     said = plain(cell)
-    found = next((form for form, words in _PLATFORMS.items() if said in words), None)
+    found = next((form for form, words in _WORK_FORMS.items() if said in words), None)
     if found is None and said:
-        found = next((form for form, words in _PLATFORMS.items() if any(word in said for word in words[:3])), "on_site")
+        near = (form for form, words in _WORK_FORMS.items() if any(word in said for word in words[:3]))
+        found = next(near, "on_site")
     if said and said not in ("distans", "hybrid", "pa plats"):
         guesses.append(Guess("work_form", "in_words", found or "on_site"))
     return found or "on_site"

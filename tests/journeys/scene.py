@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from server.demo.world import CAST, STANDS, demo_id
+from server.demo.ids import demo_id
+from server.demo.world import CAST, STANDS
 from server.identity.people import create_person
 from server.identity.roles import Role
 from server.identity.service import open_session

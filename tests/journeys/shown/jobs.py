@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from server.demo.world import demo_id
+from server.demo.ids import demo_id
 from tests.journeys.scene import LEILA, RECRUITER, STAFF, Scene
 from tests.journeys.shown.event import sheet_of
 from tests.journeys.shown.state import State, clicking

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from server.identity.service import issue_join_link
+from server.identity.tables import RoleRow
 from server.kit.streams import StreamEventRow
 from server.recruitment_events.tables import RecruitmentEventRow
 from tests.server.applications.acts import apply, enter
@@ -160,6 +161,34 @@ async def test_a_withdrawal_can_be_undone_while_the_vacancy_is_there(hall: Hall)
     assert (refused.status_code, refused.json()["reason"]) == (409, "withdrawn")
     assert back["status"] == "in_conversation"
     assert (closed.status_code, closed.json()["reason"]) == (409, "closed")
+
+
+async def test_to_take_back_what_is_not_withdrawn_changes_nothing_whatever_has_become_of_the_vacancy(
+    hall: Hall,
+) -> None:
+    vacancy, seeker = await enter(hall.recruiter), await hall.seeker()
+    sent = await apply(seeker, vacancy)
+    await hall.recruiter.post(f"/api/vacancies/{vacancy['id']}/withdraw")
+
+    again = await seeker.post(f"/api/my/applications/{sent['id']}/resume")
+
+    assert (again.status_code, again.json()["status"]) == (200, "sent")
+    assert await _kinds(hall, f"person:{hall.seekers[0]}") == ["application.changed"]
+
+
+async def test_nobody_is_offered_to_take_up_what_nobody_would_read(hall: Hall) -> None:
+    vacancy, seeker = await enter(hall.recruiter), await hall.seeker()
+    sent = await apply(seeker, vacancy)
+    await seeker.post(f"/api/my/applications/{sent['id']}/withdraw")
+    before = (await seeker.get("/api/my/applications")).json()[0]["can_resume"]
+    async with hall.app.database.transaction() as session:
+        await session.exec(delete(RoleRow).where(col(RoleRow.organisation_id) == UUID(vacancy["employer"]["id"])))
+
+    refused = await seeker.post(f"/api/my/applications/{sent['id']}/resume")
+    after = (await seeker.get("/api/my/applications")).json()[0]["can_resume"]
+
+    assert (before, after) == (True, False)
+    assert (refused.status_code, refused.json()["reason"]) == (409, "elsewhere")
 
 
 async def test_each_side_reaches_its_own_applications_only(hall: Hall) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +12,16 @@ from server.applications.rules import (
     ANSWERS,
     IsDecided,
     IsWithdrawn,
+    Met,
     NotTakenHere,
     Status,
     VacancyClosed,
     answered,
+    can_resume,
+    can_withdraw,
     check_open,
+    meeting_that_counts,
     read_by_employer,
-    resumed,
     withdrawn,
 )
 from server.applications.tables import STATUSES
@@ -59,12 +64,27 @@ def test_reading_moves_only_what_was_sent() -> None:
     assert [read_by_employer(one) for one in Status] == [Status.READ if one is Status.SENT else one for one in Status]
 
 
-@given(st.sampled_from(list(Status)))
-def test_withdrawing_can_be_undone_and_what_is_decided_stands(status: Status) -> None:
+@pytest.mark.parametrize("status", list(Status))
+def test_what_is_not_decided_can_be_withdrawn_and_is_offered_only_once(status: Status) -> None:
     if status in (Status.HIRED, Status.DECLINED):
         with pytest.raises(IsDecided):
             withdrawn(status)
     else:
-        assert resumed(withdrawn(status), status) is status
-    assert resumed(Status.OFFERED, None) is Status.OFFERED
-    assert resumed(Status.WITHDRAWN, None) is Status.SENT
+        assert withdrawn(status) is Status.WITHDRAWN
+    assert can_withdraw(status) == (status not in (Status.HIRED, Status.DECLINED, Status.WITHDRAWN))
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_a_withdrawal_can_be_undone_while_one_could_apply(standing: Standing) -> None:
+    assert can_resume(Status.WITHDRAWN, standing, is_taken_here=True) == (standing in SHOWN)
+    assert not can_resume(Status.WITHDRAWN, standing, is_taken_here=False)
+    assert not can_resume(Status.OFFERED, standing, is_taken_here=True)
+
+
+def test_the_meeting_that_counts_is_the_last_talk_else_what_is_booked_last() -> None:
+    talks = [Met(UUID(int=number), None, True, None) for number in (1, 2)]
+    booked = Met(UUID(int=3), None, False, None)
+
+    assert meeting_that_counts([*talks, booked]) is talks[1]
+    assert meeting_that_counts([booked]) is booked
+    assert meeting_that_counts([]) is None

@@ -6,9 +6,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from server.applications.repository import LIST_MAX
+from server.applications.tables import ApplicationRow
 from server.identity.people import create_person
 from server.identity.roles import Role
 from server.recruitment_events.tables import DeskRow
+from server.vacancies.tables import VacancyRow
 from tests.server.applications.acts import apply, employer_of, enter
 from tests.server.hall import Hall
 from tests.server.harness import Browser
@@ -40,6 +43,33 @@ async def test_the_page_tells_time_people_and_what_it_led_to(hall: Hall) -> None
     await hall.recruiter.put(f"/api/applications/{sent['id']}/status", json={"status": "hired"})
     after = (await hall.recruiter.get(f"/api/employers/{organisation}/page")).json()
     assert (after["people"]["hired"], after["people"]["next"], after["waiting"]) == (1, 0, [])
+
+
+async def test_every_application_counts_however_many_there_are(hall: Hall) -> None:
+    organisation, now = await employer_of(hall.recruiter), hall.app.clock()
+    vacancies = [
+        VacancyRow(
+            organisation_id=UUID(organisation), title="Testare", created_at=now, confirmed_at=now, changed_at=now
+        )
+        for _ in range(LIST_MAX + 1)
+    ]
+    async with hall.app.database.transaction() as session:
+        session.add_all(vacancies)
+        await session.flush()
+        session.add_all(
+            ApplicationRow(
+                vacancy_id=one.id,
+                organisation_id=one.organisation_id,
+                seeker_id=hall.seekers[1],
+                sent_at=now,
+                changed_at=now,
+            )
+            for one in vacancies
+        )
+
+    page = (await hall.recruiter.get(f"/api/employers/{organisation}/page")).json()
+
+    assert page["led_to"]["applications"] == len(page["waiting"]) == LIST_MAX + 1
 
 
 async def test_people_met_are_named_only_if_they_agreed_to_be_found(hall: Hall) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
 from uuid import UUID
 
+from server.vacancies.repository import LIST_MAX, list_shown
+from server.vacancies.rules import SHOWN, SHOWN_FOR, standing
+from server.vacancies.tables import STATUSES, VacancyRow
 from tests.server.applications.acts import VACANCY, employer_of, enter
 from tests.server.hall import Hall
 
@@ -92,3 +98,53 @@ async def test_an_address_that_runs_something_is_refused(hall: Hall) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["fields"][0]["path"] == "apply_url"
+
+
+async def test_the_bank_shows_to_seekers_just_what_the_rule_shows(hall: Hall) -> None:
+    organisation, now, today = UUID(await employer_of(hall.recruiter)), hall.app.clock(), hall.app.clock().date()
+    days = (None, today - timedelta(days=1), today, today + timedelta(days=1))
+    ages = (timedelta(), SHOWN_FOR, SHOWN_FOR + timedelta(seconds=1))
+    rows = [
+        _row(organisation, f"{number}", now - age, status=status, apply_by=day)
+        for number, (status, day, age) in enumerate(product(STATUSES, days, ages))
+    ]
+    told = {
+        row.id: standing(status=row.status, apply_by=row.apply_by, confirmed_at=row.confirmed_at, now=now)
+        for row in rows
+    }
+    async with hall.app.database.transaction() as session:
+        session.add_all(rows)
+
+    async with hall.app.database.read() as session:
+        shown = {row.id for row in await list_shown(session, now=now)}
+
+    assert shown == {row_id for row_id, stands in told.items() if stands in SHOWN}
+    assert len(shown) == 6
+
+
+async def test_staff_and_seekers_find_what_lies_behind_a_thousand_newer_vacancies(hall: Hall) -> None:
+    organisation, now = UUID(await employer_of(hall.recruiter)), hall.app.clock()
+    async with hall.app.database.transaction() as session:
+        session.add_all(_row(organisation, "Lagerarbetare", now) for _ in range(LIST_MAX))
+        old = _row(organisation, "Klockare", now - timedelta(days=3), place="Årjäng")
+        session.add(old)
+    seeker = await hall.seeker()
+
+    for_staff = (await hall.staff.get("/api/vacancies", params={"q": "årjäng klock"})).json()
+    by_place = (await seeker.get("/api/my/jobs", params={"place": "årj"})).json()
+    by_occupation = (await seeker.get("/api/my/jobs", params={"occupation": "klockare"})).json()
+
+    assert [one["title"] for one in for_staff] == ["Klockare"]
+    assert ([one["title"] for one in by_place["jobs"]], by_place["total"]) == (["Klockare"], 1)
+    assert [one["title"] for one in by_occupation["jobs"]] == ["Klockare"]
+
+
+def _row(organisation_id: UUID, title: str, confirmed_at: datetime, **more: Any) -> VacancyRow:
+    return VacancyRow(
+        organisation_id=organisation_id,
+        title=title,
+        created_at=confirmed_at,
+        confirmed_at=confirmed_at,
+        changed_at=confirmed_at,
+        **more,
+    )

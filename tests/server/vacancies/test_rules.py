@@ -13,12 +13,12 @@ from server.vacancies.rules import (
     Reason,
     Standing,
     Wanted,
-    competence_rows,
     fit,
     holds,
     order_for_seeker,
     reasons,
     standing,
+    stored_competences,
     wanted_of,
 )
 
@@ -48,7 +48,7 @@ def test_a_vacancy_is_fresh_for_thirty_days_then_asked_about_then_hidden(
 
 
 def test_what_fits_is_told_competence_by_competence_with_its_evidence() -> None:
-    rows = competence_rows(("JavaScript", "SQL", "Truckkort"), words=vocabulary())
+    rows, _ = stored_competences(("JavaScript", "SQL", "Truckkort"), (), words=vocabulary(), concepts={})
     known = {"JS": "self", "javascript": "employer_confirmed", "truckkort": "credential", "Vävning": "self"}
 
     found = fit(wanted_of(rows), (Wanted("Segling"), Wanted("")), known=known, words=vocabulary())
@@ -99,8 +99,11 @@ def test_what_one_can_comes_before_what_one_lacks_and_whom_one_has_met() -> None
 
 
 def test_competences_are_stored_once_with_the_ids_that_are_known() -> None:
-    rows = competence_rows(
-        ("Java", "java", "Korgflätning"), words=vocabulary(), concepts={"Korgflätning": "abcd_efg_hij"}
+    rows, merits = stored_competences(
+        ("Java", "java", "Korgflätning"),
+        ("JAVA", "Korgflätning", "SQL"),
+        words=vocabulary(),
+        concepts={"Korgflätning": "abcd_efg_hij"},
     )
 
     java = vocabulary().find("Java")
@@ -109,14 +112,15 @@ def test_competences_are_stored_once_with_the_ids_that_are_known() -> None:
         {"label": "Java", "code": java.code, "concept_id": java.jobtech.id if java.jobtech else None},
         {"label": "Korgflätning", "code": None, "concept_id": "abcd_efg_hij"},
     ]
+    assert [one["label"] for one in merits] == ["SQL"]
 
 
 def test_a_competence_is_known_by_the_id_that_its_source_named_however_it_is_written() -> None:
     java = vocabulary().find("Java")
     assert java is not None and java.jobtech is not None
 
-    [row] = competence_rows(
-        ("Javautveckling i team",), words=vocabulary(), concepts={"Javautveckling i team": java.jobtech.id}
+    [row], _ = stored_competences(
+        ("Javautveckling i team",), (), words=vocabulary(), concepts={"Javautveckling i team": java.jobtech.id}
     )
 
     assert (row["code"], row["concept_id"]) == (java.code, java.jobtech.id)

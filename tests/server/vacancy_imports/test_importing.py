@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+from sqlmodel import select
 
+from server.identity.tables import OrganisationRow
 from tests.server.hall import Hall
 from tests.server.vacancy_imports.files import SHEET, advertisement, removed, search_answer, stream
 
@@ -45,6 +47,30 @@ async def test_a_second_import_changes_instead_of_doubling(hall: Hall) -> None:
     assert len({one["employer"]["id"] for one in bank}) == 1
     java = next(one for one in bank[0]["required"] if one["label"] == "Java")
     assert (java["code"], java["concept_id"]) == ("java", "aaaa_bbb_ccc")
+
+
+async def test_an_employer_that_is_written_in_two_ways_is_one_new_employer(hall: Hall) -> None:
+    unnumbered = {"name": "PÅHITTADE  system ab"}
+    raw = stream(advertisement(), advertisement("2", employer=unnumbered))
+
+    shown = (await _send(hall, "/preview", raw)).json()
+    done = (await _send(hall, "", raw)).json()
+
+    assert (shown["new_employers"], done["new_employers"]) == (1, 1)
+    assert {one["employer"] for one in shown["rows"]} == {"Påhittade System AB"}
+    assert len({one["employer"]["id"] for one in (await hall.staff.get("/api/vacancies")).json()}) == 1
+
+
+async def test_a_vacancy_stays_with_its_employer_when_that_is_called_otherwise_by_now(hall: Hall) -> None:
+    named = {"name": "Påhittade System AB"}
+    await _send(hall, "", stream(advertisement(employer=named)))
+
+    again = (await _send(hall, "", stream(advertisement(employer={"name": "Hittepå Nya AB"})))).json()
+
+    async with hall.app.database.read() as session:
+        names = (await session.exec(select(OrganisationRow.name))).all()
+    assert (again["same"], again["new_employers"], again["rows"][0]["employer"]) == (1, 0, "Påhittade System AB")
+    assert "Hittepå Nya AB" not in names
 
 
 async def test_removed_advertisements_close_and_come_back(hall: Hall) -> None:
