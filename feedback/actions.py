@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from feedback.answers import AnswersInvalid
+from feedback.own_words import parse_words
 from feedback.problem import Problem
-from feedback.statement import read_statement
 
 ACTION_LENGTH_MAX = 160
 OPEN_ACTIONS_MAX = 20
@@ -82,13 +82,7 @@ def parse_action(raw: object) -> str:
     Raises:
         AnswersInvalid: it is empty, too long or cannot be shown.
     """
-    problems: list[Problem] = []
-    text = read_statement(raw, path="text", length_max=ACTION_LENGTH_MAX, problems=problems).strip()
-    if not text and not problems:
-        problems.append(Problem("text", "empty", "say in a few words what you want to do"))
-    if problems:
-        raise AnswersInvalid(problems)
-    return text
+    return parse_words(raw, length_max=ACTION_LENGTH_MAX).strip()
 
 
 def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from feedback.competences import EvidenceKind
+from feedback.guides import guide
 from feedback.instrument import Option
 from feedback.pack_loader import load_pack, pack_names
 from feedback.vocabulary import newest
@@ -45,7 +44,7 @@ class Near:
 @cache
 def paths() -> tuple[Path, ...]:
     """Every occupation of the packs that we know what it takes."""
-    data = json.loads((files("feedback") / "guides" / "occupations.json").read_text(encoding="utf-8"))
+    data = guide("occupations")
     return tuple(
         Path(instrument.code, occupation, tuple(data[instrument.code][occupation.code]))
         for instrument in newest(load_pack(name) for name in pack_names())
@@ -64,9 +63,10 @@ def fits(path: Path, evidence: Mapping[str, EvidenceKind]) -> tuple[tuple[str, F
     return tuple((code, _fit(evidence.get(code))) for code in path.takes)
 
 
-def nearby(path: Path, among: Iterable[Path]) -> tuple[Near, ...]:
-    """Occupations that share at least two of what this one takes, those that share most first."""
-    others = [Near(one, tuple(code for code in path.takes if code in one.takes)) for one in among if one != path]
+def nearby(path: Path) -> tuple[Near, ...]:
+    """Occupations of the same pack that share at least two of what this one takes, those that share most first."""
+    among = (one for one in paths() if one.pack == path.pack and one != path)
+    others = [Near(one, tuple(code for code in path.takes if code in one.takes)) for one in among]
     close = [near for near in others if len(near.shared) > 1]
     return tuple(sorted(close, key=lambda near: -len(near.shared)))[:NEARBY_MAX]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from feedback.answers import AnswersInvalid, Rating, read_rating_map
 from feedback.instrument import Instrument
+from feedback.own_words import parse_words
 from feedback.problem import Problem
-from feedback.statement import read_statement
 
 REPLY_LENGTH_MAX = 1000
 
@@ -30,10 +30,4 @@ def parse_reply(raw: object) -> str:
     Raises:
         AnswersInvalid: it is empty, too long, or cannot be shown.
     """
-    problems: list[Problem] = []
-    text = read_statement(raw, path="text", length_max=REPLY_LENGTH_MAX, problems=problems)
-    if not text and not problems:
-        problems.append(Problem("text", "empty", "is empty"))
-    if problems:
-        raise AnswersInvalid(problems)
-    return text
+    return parse_words(raw, length_max=REPLY_LENGTH_MAX)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from feedback.guides import guide
 from feedback.instrument import Option, Text
 
 CONTACTS_MAX = 60
@@ -38,7 +37,7 @@ class Preparation:
 @cache
 def preparation() -> Preparation:
     """The checklist and the circles that come with the product."""
-    data = json.loads((files("feedback") / "guides" / "rehearsal.json").read_text(encoding="utf-8"))
+    data = guide("rehearsal")
     return Preparation(
         points=tuple(Point(one["code"], Text(**one["text"]), Text(**one["how"])) for one in data["points"]),
         circles=tuple(Option(one["code"], Text(**one["text"])) for one in data["circles"]),

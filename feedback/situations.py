@@ -6,17 +6,14 @@ about the person: where no word is found, the situation itself names a few compe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from feedback.answers import AnswersInvalid
-from feedback.instrument import Option, Text, find
-from feedback.problem import Problem
-from feedback.statement import read_statement
+from feedback.guides import guide
+from feedback.instrument import Option, Text
+from feedback.own_words import parse_words_by_code
 
 ANSWER_LENGTH_MAX = 600
 QUOTE_LENGTH_MAX = 80
@@ -73,7 +70,7 @@ class Conversation:
 @cache
 def conversation() -> Conversation:
     """The conversation that comes with the product."""
-    data = json.loads((files("feedback") / "guides" / "situations.json").read_text(encoding="utf-8"))
+    data = guide("situations")
     return Conversation(
         situations=tuple(
             Situation(
@@ -106,19 +103,7 @@ def parse_answers_to(situation: Situation, raw: Mapping[str, object]) -> dict[st
     Raises:
         AnswersInvalid: a text is too long or cannot be shown, or there is no such question.
     """
-    problems: list[Problem] = []
-    for code in raw:
-        if find(situation.questions, code) is None:
-            problems.append(Problem(code, "unknown_code", "is not one of the questions"))
-    written = {
-        question.code: read_statement(
-            raw.get(question.code, ""), path=question.code, length_max=ANSWER_LENGTH_MAX, problems=problems
-        )
-        for question in situation.questions
-    }
-    if problems:
-        raise AnswersInvalid(problems)
-    return {code: text for code, text in written.items() if text}
+    return parse_words_by_code(raw, [one.code for one in situation.questions], length_max=ANSWER_LENGTH_MAX)
 
 
 def _clauses(text: str) -> list[str]:

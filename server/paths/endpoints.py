@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
 from feedback.instrument import Text
-from feedback.paths import Path, find_path, fits, nearby, paths
+from feedback.paths import Path, find_path, fits, nearby
 from feedback.vocabulary import vocabulary
 from server.identity.actor import Actor
 from server.identity.roles import SEEKERS
@@ -95,7 +95,7 @@ async def get_my_path(
                 text=one.path.occupation.text,
                 shared=[_text(code) for code in one.shared],
             )
-            for one in nearby(path, (other for other in paths() if other.pack == path.pack))
+            for one in nearby(path)
         ],
     )
 

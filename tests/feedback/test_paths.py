@@ -37,7 +37,7 @@ def test_near_are_those_that_share_most_and_at_least_two() -> None:
     path = find_path("it", "network_technician")
     assert path is not None
 
-    near = nearby(path, paths())
+    near = nearby(path)
 
     assert [one.path.occupation.code for one in near] == [
         "security_analyst",
@@ -46,3 +46,4 @@ def test_near_are_those_that_share_most_and_at_least_two() -> None:
     ]
     assert near[0] == Near(near[0].path, ("networking", "firewalls", "monitoring", "it_security"))
     assert len(near) == NEARBY_MAX
+    assert {one.path.pack for path in paths() for one in nearby(path) if path.pack == "service"} == {"service"}
