@@ -61,7 +61,6 @@ class Across:
     do_next: tuple[Tally, ...]
     differ: tuple[Difference, ...]
     moved: tuple[Move, ...]
-    latest: Source | None
 
 
 def across(profile: LearningProfile) -> Across:
@@ -90,7 +89,6 @@ def across(profile: LearningProfile) -> Across:
         do_next=_said_by_several(profile.do_next),
         differ=tuple(sorted(differ, key=lambda one: _value(one.lowest) - _value(one.highest))),
         moved=tuple(sorted(moved, key=lambda one: not one.is_up)),
-        latest=latest,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback.tone.patterns import lexicon, places
+from feedback.tone.patterns import Lexicon, lexicon, places
 from feedback.tone.words import ENDS, Word
 
 PEOPLE = """
@@ -52,10 +52,15 @@ _FILL = lexicon(f"{_FILLING}, {_COPULAS}")
 _THING = lexicon(_THINGS)
 _CLAUSE = lexicon(_NEW_CLAUSE)
 _USERS = lexicon("användar*|kund|kunder|kunderna|*besökar*|patient*|målgrupp*|users|user|customer*|visitor*|audience*")
+# Describing words may stand beside each other, and are not what is described: *lat och ointresserad*.
+_DESCRIBING = lexicon(
+    "*ig|*igt|*iga|*sam|*samt|*samma|*ande|*lös|*löst|lat|blyg|trög|dum|stel|gammal|gamla|ung|unga|äldre|yngre,"
+    " old|older|young|younger|lazy|shy|slow|rude|cold|stiff|*ful|*less|*ish|boring|arrogant"
+)
 
 
-def _is(word: Word, wanted: object) -> bool:
-    return any(places((word,), wanted))  # type: ignore[arg-type]
+def _is(word: Word, wanted: Lexicon) -> bool:
+    return any(places((word,), wanted))
 
 
 def is_of_users(words: tuple[Word, ...], end: int) -> bool:
@@ -74,7 +79,7 @@ def is_of_person(words: tuple[Word, ...], first: int, end: int, *, told: bool = 
         after = words[end]
         if _is(after, _PEOPLE):
             return True
-        if not _is(after, _PERSON) and not _is(after, _CLAUSE) and not is_describing(after):
+        if not _is(after, _PERSON) and not _is(after, _CLAUSE) and not _is(after, _DESCRIBING):
             return False
     return _subject(words, first, told=told)
 
@@ -99,18 +104,6 @@ def _subject(words: tuple[Word, ...], first: int, *, told: bool) -> bool:
         if _is(word, _PERSON):
             # vi upplevde dig som … tells as much as du är …
             return not told or has_verb or (at > 1 and _is(words[at - 2], _COPULA))
-        if _is(word, _THING) or not (_is(word, _FILL) or is_describing(word)):
+        if _is(word, _THING) or not (_is(word, _FILL) or _is(word, _DESCRIBING)):
             return False
     return True
-
-
-# Describing words that may stand beside each other: *lat och ointresserad*.
-_DESCRIBING = lexicon(
-    "*ig|*igt|*iga|*sam|*samt|*samma|*ande|*lös|*löst|lat|blyg|trög|dum|stel|gammal|gamla|ung|unga|äldre|yngre,"
-    " old|older|young|younger|lazy|shy|slow|rude|cold|stiff|*ful|*less|*ish|boring|arrogant"
-)
-
-
-def is_describing(word: Word) -> bool:
-    """Whether a word describes, so that the next or the one before is not what is described."""
-    return _is(word, _DESCRIBING)

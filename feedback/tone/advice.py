@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,9 +144,6 @@ def _shouting(text: str) -> Iterator[Advice]:
     found = _SHOUTS.search(text)
     if found:
         yield Advice(Rule.ABSOLUTE, *found.span(), found[0])
-
-
-_Finder = Callable[[Words, Lexicon], Iterator[tuple[int, int]]]
 
 
 def _no_action(text: str, words: Words) -> Iterator[Advice]:

@@ -20,9 +20,9 @@ def asked(*values: int | None, do_next: tuple[str, ...] = ("tell_own_part",), wo
 
 
 def test_nothing_is_found_before_two_employers_have_been_met() -> None:
-    assert read() == Across((), (), (), (), (), None)
+    assert read() == Across((), (), (), (), ())
     once = read(feedback(1, complete(3, 3, 3, 3)))
-    assert (once.agree, once.differ, once.moved, once.latest) == ((), (), (), source(1))
+    assert (once.agree, once.differ, once.moved) == ((), (), ())
 
 
 def test_employers_agree_on_one_step_or_two_beside_each_other_and_differ_beyond() -> None:
@@ -64,7 +64,6 @@ def test_what_moved_is_read_from_the_latest_meeting_and_the_one_before_that_rate
         ("item_1", source(1, 0), 2, 4, True),
         ("item_2", source(2, 1), 4, 3, False),
     ]
-    assert found.latest == source(3, 2)
 
 
 def test_what_several_ask_for_and_praise_is_found_and_what_one_says_twice_is_not() -> None:
@@ -85,4 +84,5 @@ def test_an_item_is_agreed_on_or_differs_and_never_both(told: list[ReleasedFeedb
     agreed, differing = ({(one.pack, one.item.code) for one in of} for of in (found.agree, found.differ))
     assert agreed & differing == set()
     assert all(0 <= one.high - one.low <= 1 and len(one.voices) > 1 for one in found.agree)
-    assert all(one.now.source == found.latest and one.now.value != one.before.value for one in found.moved)
+    latest = max((one.source.held_at for one in told), default=None)
+    assert all(one.now.source.held_at == latest and one.now.value != one.before.value for one in found.moved)

@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 
 from feedback.answers import EMPTY, answers_document, parse_answers
-from feedback.competences import EvidenceKind, confirmed_in, inventory, parse_own_competences
 from feedback.instrument import TAPS_MAX, Instrument
 from feedback.pack_loader import load_pack, newest_pack, pack_names
 from feedback.profile import ReleasedFeedback, Source, learning_profile
@@ -58,18 +57,6 @@ def test_a_meeting_goes_from_an_empty_card_to_a_profile(pack: Instrument) -> Non
     assert [(row.pack, row.item) for row in profile.items] == [(pack.code, item) for item in pack.items]
     assert profile.next_steps[0].occupation == pack.occupations[0]
     assert parse_reception({item.code: 5 for item in pack.reception.items}, pack)
-
-
-@each_pack
-def test_what_worked_confirms_competences_that_the_pack_lists(pack: Instrument) -> None:
-    answers = parse_answers(filled(pack), pack)
-    confirmed = confirmed_in(ReleasedFeedback(source(1), pack, answers))
-    own = parse_own_competences([{"competence": pack.competences[0].code, "kind": "self"}], pack)
-
-    known = inventory((*own, *confirmed), pack)
-
-    assert {one.competence.code for one in known} == {evidence.competence for evidence in (*own, *confirmed)}
-    assert confirmed and all(one.kind is EvidenceKind.EMPLOYER_CONFIRMED for one in confirmed)
 
 
 def test_feedback_by_two_packs_stands_apart_in_the_profile() -> None:
