@@ -67,8 +67,21 @@ class WorkerProcess:
 @asynccontextmanager
 async def working(module: str, line: bytes) -> AsyncIterator[WorkerProcess]:
     """``python -m module``, given `line`, for as long as the block lasts; then it is gone."""
+    process = await started(module)
+    assert process.stdin is not None
+    try:
+        with suppress(ConnectionError):
+            process.stdin.write(line)
+            await process.stdin.drain()
+        yield WorkerProcess(process)
+    finally:
+        await asyncio.shield(ended(process))
+
+
+async def started(module: str) -> asyncio.subprocess.Process:
+    """``python -m module`` with pipes to write to and to read from; whoever starts it has it `ended`."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         module,
@@ -78,14 +91,17 @@ async def working(module: str, line: bytes) -> AsyncIterator[WorkerProcess]:
         limit=LINE_MAX_BYTES,
         start_new_session=True,  # Ctrl-C is for the server, which then ends it
     )
-    assert process.stdin is not None
-    try:
-        with suppress(ConnectionError):
-            process.stdin.write(line)
-            await process.stdin.drain()
-        yield WorkerProcess(process)
-    finally:
-        await asyncio.shield(_end(process))
+
+
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """The process is gone, whatever it was at."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    if process.stdin is not None:
+        process.stdin.close()
+    while process.stdout is not None and await process.stdout.read(LINE_MAX_BYTES):
+        pass  # a pipe that nobody empties is never closed
+    await process.wait()
 
 
 def stay_behind() -> None:
@@ -98,13 +114,3 @@ def stay_behind() -> None:
 def _end_with_parent() -> None:
     sys.stdin.read()
     os._exit(1)
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.kill()
-    if process.stdin is not None:
-        process.stdin.close()
-    while process.stdout is not None and await process.stdout.read(LINE_MAX_BYTES):
-        pass  # a pipe that nobody empties is never closed
-    await process.wait()

@@ -9,25 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import structlog
 
+from server.kit.process import ended, started
 from server.repairs.shapes import RepairRequest, Repairs
 from server.repairs.understanding import HasBegun, NotUnderstood
 
-ROOT = Path(__file__).parents[2]
 WITHIN_S = 60.0
 IDLE_S = 300.0
 TRIES = 2
-LINE_MAX_BYTES = 16 * 1024 * 1024
 REFUSALS: dict[str, Callable[[dict[str, Any]], Exception]] = {
     "HasBegun": lambda said: HasBegun(said["message"]),
     "NotUnderstood": lambda said: NotUnderstood(said["path"], said["message"]),
@@ -139,17 +134,7 @@ class Helper:
         if self._process is not None and self._process.returncode is not None:
             await self._end()
         if self._process is None:
-            paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "server.repairs.worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-                limit=LINE_MAX_BYTES,
-                start_new_session=True,  # Ctrl-C is for the server, which then ends it
-            )
+            self._process = await started("server.repairs.worker")
             await _exchange(self._process, {"database_url": self._database_url})
         return self._process
 
@@ -179,20 +164,10 @@ class Helper:
         process, self._process = self._process, None
         if process is not None:
             # Whoever is cancelled here leaves no half-ended process behind.
-            ending = asyncio.ensure_future(_ended(process))
+            ending = asyncio.ensure_future(ended(process))
             self._endings.add(ending)
             ending.add_done_callback(self._endings.discard)
             await asyncio.shield(ending)
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.kill()
-    if process.stdin is not None:
-        process.stdin.close()
-    while process.stdout is not None and await process.stdout.read(LINE_MAX_BYTES):
-        pass  # a pipe that nobody empties is never closed
-    await process.wait()
 
 
 async def _exchange(process: asyncio.subprocess.Process, said: dict[str, Any]) -> bytes:
