@@ -24,7 +24,7 @@ from server.case_work.shapes import (
     TaskChange,
     TaskRequest,
 )
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.case_workers import list_case_workers, list_colleagues
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.kit.operations import Operations
@@ -53,7 +53,7 @@ async def list_tasks(request: Request[State], session: AsyncSession, actor: Acto
     return await _inbox(request, session, actor)
 
 
-@operations.add("post", "/api/seekers/{seeker_id}/tasks", who=CASE_WORKERS, errors=[NotFound])
+@operations.add("post", "/api/seekers/{seeker_id}/tasks", who=CASE_WORKERS, errors=[NotFound], again=list_tasks)
 async def add_task(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, body: TaskRequest
 ) -> Inbox:
@@ -65,7 +65,11 @@ async def add_task(
 
 
 @operations.add(
-    "put", "/api/seekers/{seeker_id}/tasks/{task_key}", who=CASE_WORKERS, errors=[NotFound, TaskNotPossible]
+    "put",
+    "/api/seekers/{seeker_id}/tasks/{task_key}",
+    who=CASE_WORKERS,
+    errors=[NotFound, TaskNotPossible],
+    again=list_tasks,
 )
 async def change_task(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, task_key: Key, body: TaskChange
@@ -95,7 +99,9 @@ async def list_hand_overs(request: Request[State], session: AsyncSession, actor:
     return await _hand_overs(session, actor)
 
 
-@operations.add("post", "/api/hand-overs", who=CASE_WORKERS, errors=[NotFound, HandOverNotPossible])
+@operations.add(
+    "post", "/api/hand-overs", who=CASE_WORKERS, errors=[NotFound, HandOverNotPossible], again=list_hand_overs
+)
 async def ask_to_take_over(
     request: Request[State], session: AsyncSession, actor: Actor, body: HandOverRequest
 ) -> HandOvers:
@@ -108,7 +114,11 @@ async def ask_to_take_over(
 
 
 @operations.add(
-    "post", "/api/hand-overs/{hand_over_id}/accept", who=CASE_WORKERS, errors=[NotFound, HandOverNotPossible]
+    "post",
+    "/api/hand-overs/{hand_over_id}/accept",
+    who=CASE_WORKERS,
+    errors=[NotFound, HandOverNotPossible],
+    again=list_hand_overs,
 )
 async def accept_hand_over(
     request: Request[State], session: AsyncSession, actor: Actor, hand_over_id: UUID
@@ -118,7 +128,11 @@ async def accept_hand_over(
 
 
 @operations.add(
-    "post", "/api/hand-overs/{hand_over_id}/decline", who=CASE_WORKERS, errors=[NotFound, HandOverNotPossible]
+    "post",
+    "/api/hand-overs/{hand_over_id}/decline",
+    who=CASE_WORKERS,
+    errors=[NotFound, HandOverNotPossible],
+    again=list_hand_overs,
 )
 async def decline_hand_over(
     request: Request[State], session: AsyncSession, actor: Actor, hand_over_id: UUID
@@ -128,7 +142,11 @@ async def decline_hand_over(
 
 
 @operations.add(
-    "post", "/api/hand-overs/{hand_over_id}/withdraw", who=CASE_WORKERS, errors=[NotFound, HandOverNotPossible]
+    "post",
+    "/api/hand-overs/{hand_over_id}/withdraw",
+    who=CASE_WORKERS,
+    errors=[NotFound, HandOverNotPossible],
+    again=list_hand_overs,
 )
 async def withdraw_hand_over(
     request: Request[State], session: AsyncSession, actor: Actor, hand_over_id: UUID
@@ -140,8 +158,7 @@ async def withdraw_hand_over(
 @operations.add("get", "/api/my/case-work", who=SEEKERS, errors=[NotFound])
 async def read_about_me(request: Request[State], session: AsyncSession, actor: Actor) -> MyCaseWork:
     """What case workers have written about you beside the plan: tasks by hand, hand-overs."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in to read what is written about you")
+    check_whole(actor)
     mine = actor.person_id
     by_hand = await repository.list_by_hand(session, mine)
     return MyCaseWork(
@@ -155,7 +172,7 @@ async def _inbox(request: Request[State], session: AsyncSession, actor: Actor) -
     await session.flush()
     now, me = request.state["now"](), actor.person_id
     load = await service.read_case_load(session, me, now=now)
-    return inbox(load, await repository.list_hand_overs_of_case_worker(session, me), me=me, now=now)
+    return inbox(load, await repository.list_waiting_for(session, me), me=me, now=now)
 
 
 async def _hand_overs(session: AsyncSession, actor: Actor) -> HandOvers:
@@ -185,6 +202,6 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except TaskRefused as refusal:
-        raise TaskNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise TaskNotPossible.because(refusal) from None
     except HandOverRefused as refusal:
-        raise HandOverNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise HandOverNotPossible.because(refusal) from None

@@ -1,4 +1,7 @@
-"""Writes that a client may retry: the key and the stored answer are in the write's own transaction."""
+"""Writes that a client may retry: the key and the stored answer are in the write's own transaction.
+
+An answer that shows what its owner can withdraw is not stored; a retry then reads it anew.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ KEPT_FOR = timedelta(days=2)
 
 
 class IdempotencyRow(SQLModel, table=True):
-    """One write under a client's key. `answer` is empty only inside the transaction that writes it."""
+    """One write under a client's key. `answer` is empty inside the transaction that writes it, or if it is not kept."""
 
     __tablename__ = "idempotency"
 
@@ -37,6 +40,9 @@ class KeyUsedDifferently(Conflict):
     title = "The Idempotency-Key was used for another request"
 
 
+Answer = Callable[[], Awaitable[Response]]
+
+
 class _Caller(Protocol):
     @property
     def key(self) -> str: ...
@@ -46,15 +52,15 @@ _rows = IdempotencyRow.__table__  # type: ignore[attr-defined]
 
 
 async def run_once(
-    session: AsyncSession, request: Request, answer: Callable[[], Awaitable[Response]], *, caller: _Caller | None
+    session: AsyncSession, request: Request, answer: Answer, *, caller: _Caller | None, again: Answer | None = None
 ) -> Response:
-    """The response of `answer`, or the stored one when the caller's key was used before.
+    """The response of `answer`; when the caller's key was used before the stored one, or that of `again`.
 
     Raises:
         KeyUsedDifferently: the same key came with another request.
         Invalid: the key is not 1 to 64 characters.
     """
-    stored = await find_stored(session, request, caller=caller)
+    stored = await find_stored(session, request, caller=caller, again=again)
     if stored is not None:
         return stored
     key = _key(request, caller)
@@ -66,13 +72,15 @@ async def run_once(
         insert(_rows).values(key=key, fingerprint=_fingerprint(request), status=0, answer="", created_at=now)
     )
     response = await answer()
-    body = bytes(response.body).decode()
+    body = bytes(response.body).decode() if again is None else ""
     await connection.execute(update(_rows).where(_rows.c.key == key).values(status=response.status_code, answer=body))
     return response
 
 
-async def find_stored(session: AsyncSession, request: Request, *, caller: _Caller | None) -> Response | None:
-    """The stored response of the caller's key, or None when it has no key or the key is new."""
+async def find_stored(
+    session: AsyncSession, request: Request, *, caller: _Caller | None, again: Answer | None = None
+) -> Response | None:
+    """The stored response of the caller's key, or that of `again`; None when it has no key or the key is new."""
     key = _key(request, caller)
     if key is None:
         return None
@@ -82,6 +90,8 @@ async def find_stored(session: AsyncSession, request: Request, *, caller: _Calle
         return None
     if row.fingerprint != _fingerprint(request):
         raise KeyUsedDifferently("use a new key for a new request")
+    if again is not None:
+        return await again()
     return Response(row.answer, row.status, {"cache-control": "no-store"}, "application/json")
 
 

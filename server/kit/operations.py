@@ -8,6 +8,8 @@ says who may call it; what belongs to whom is decided by the use case, which the
 What takes long and only reads can be done before the transaction, so that nobody waits for its lock: `prepare`
 is given the same arguments and a snapshot, and what it returns comes as ``prepared``. By then it may be out of date.
 What takes long to say of a refusal is said after the transaction: `refused` is given the refusal, and gives another.
+Where an answer shows what its owner can withdraw, it is not kept for a retry: `again` reads it anew, with the same
+arguments and the same checks.
 """
 
 from __future__ import annotations
@@ -89,6 +91,7 @@ class Operation:
     wants: frozenset[str]
     prepare: Endpoint | None = None
     refused: Endpoint | None = None
+    again: Endpoint | None = None
 
     @property
     def writes(self) -> bool:
@@ -114,7 +117,11 @@ class Operation:
             async with database.transaction() as session:
                 caller = await self._admit(request, session)
                 return await idempotency.run_once(
-                    session, request, lambda: self._answer(request, session, caller, arguments), caller=caller
+                    session,
+                    request,
+                    lambda: self._answer(request, session, caller, arguments),
+                    caller=caller,
+                    again=self._again(request, session, caller, arguments),
                 )
         except ApiError as refusal:
             if self.refused is None:
@@ -124,7 +131,8 @@ class Operation:
             # the same key at the same moment in another process: by now that one has committed
             async with database.read() as session:
                 caller = await self._admit(request, session)
-                stored = await idempotency.find_stored(session, request, caller=caller)
+                anew = self._again(request, session, caller, arguments)
+                stored = await idempotency.find_stored(session, request, caller=caller, again=anew)
             if stored is None:
                 raise
             return stored
@@ -151,6 +159,20 @@ class Operation:
         extra = {name: given[name] for name in self.wants}
         value = await self.endpoint(request, **extra, **arguments)
         return await self._render(request, value)
+
+    def _again(
+        self, request: Request, session: AsyncSession, caller: Caller | None, arguments: dict[str, Any]
+    ) -> idempotency.Answer | None:
+        again = self.again
+        if again is None:
+            return None
+        given = {"session": session, "actor": caller, **arguments}
+        wanted = {name: given[name] for name in get_type_hints(again) if name in given}
+
+        async def read() -> Response:
+            return await self._render(request, await again(request, **wanted))
+
+        return read
 
     async def _admit(self, request: Request, session: AsyncSession) -> Caller | None:
         if self.is_open and "actor" not in self.wants:
@@ -198,6 +220,7 @@ class Operations:
         errors: Sequence[type[ApiError]] = (),
         prepare: Endpoint | None = None,
         refused: Endpoint | None = None,
+        again: Endpoint | None = None,
     ) -> Callable[[E], E]:
         """Declare an operation; `who` is the set of roles, or `ANYONE` or `SIGNED_IN`."""
 
@@ -225,6 +248,7 @@ class Operations:
                     wants=frozenset({"session", "actor"} & set(hints)),
                     prepare=prepare,
                     refused=refused,
+                    again=again,
                 )
             )
             return endpoint

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from feedback import visibility
 from feedback.visibility import Viewer
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.case_workers import list_case_workers
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.identity.tables import PersonRow
@@ -65,7 +65,13 @@ async def get_plan(request: Request[State], session: AsyncSession, actor: Actor,
     return await _plan_for_case_worker(session, actor, person, now=request.state["now"]())
 
 
-@operations.add("post", "/api/seekers/{seeker_id}/plan/steps", who=CASE_WORKERS, errors=[NotFound, StepNotPossible])
+@operations.add(
+    "post",
+    "/api/seekers/{seeker_id}/plan/steps",
+    who=CASE_WORKERS,
+    errors=[NotFound, StepNotPossible],
+    again=get_plan,
+)
 async def add_step(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, body: StepRequest
 ) -> SupportPlan:
@@ -77,7 +83,13 @@ async def add_step(
     return await _plan_for_case_worker(session, actor, person, now=now)
 
 
-@operations.add("post", "/api/seekers/{seeker_id}/plan/pathways", who=CASE_WORKERS, errors=[NotFound, StepNotPossible])
+@operations.add(
+    "post",
+    "/api/seekers/{seeker_id}/plan/pathways",
+    who=CASE_WORKERS,
+    errors=[NotFound, StepNotPossible],
+    again=get_plan,
+)
 async def add_pathway(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, body: PathwayRequest
 ) -> SupportPlan:
@@ -103,7 +115,11 @@ async def add_pathway(
 
 
 @operations.add(
-    "put", "/api/seekers/{seeker_id}/plan/steps/{step_id}", who=CASE_WORKERS, errors=[NotFound, StepNotPossible]
+    "put",
+    "/api/seekers/{seeker_id}/plan/steps/{step_id}",
+    who=CASE_WORKERS,
+    errors=[NotFound, StepNotPossible],
+    again=get_plan,
 )
 async def change_step(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, step_id: UUID, body: StepChange
@@ -116,7 +132,13 @@ async def change_step(
     return await _plan_for_case_worker(session, actor, person, now=now)
 
 
-@operations.add("post", "/api/seekers/{seeker_id}/plan/steps/{step_id}/remove", who=CASE_WORKERS, errors=[NotFound])
+@operations.add(
+    "post",
+    "/api/seekers/{seeker_id}/plan/steps/{step_id}/remove",
+    who=CASE_WORKERS,
+    errors=[NotFound],
+    again=get_plan,
+)
 async def remove_step(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, step_id: UUID
 ) -> SupportPlan:
@@ -131,6 +153,7 @@ async def remove_step(
     "/api/seekers/{seeker_id}/plan/steps/{step_id}/restore",
     who=CASE_WORKERS,
     errors=[NotFound, StepNotPossible],
+    again=get_plan,
 )
 async def restore_step(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, step_id: UUID
@@ -142,7 +165,13 @@ async def restore_step(
     return await _plan_for_case_worker(session, actor, person, now=now)
 
 
-@operations.add("put", "/api/seekers/{seeker_id}/plan/order", who=CASE_WORKERS, errors=[NotFound, StepNotPossible])
+@operations.add(
+    "put",
+    "/api/seekers/{seeker_id}/plan/order",
+    who=CASE_WORKERS,
+    errors=[NotFound, StepNotPossible],
+    again=get_plan,
+)
 async def order_steps(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, body: OrderRequest
 ) -> SupportPlan:
@@ -153,7 +182,7 @@ async def order_steps(
     return await _plan_for_case_worker(session, actor, person, now=now)
 
 
-@operations.add("post", "/api/seekers/{seeker_id}/plan/comments", who=CASE_WORKERS, errors=[NotFound])
+@operations.add("post", "/api/seekers/{seeker_id}/plan/comments", who=CASE_WORKERS, errors=[NotFound], again=get_plan)
 async def comment_as_agency(
     request: Request[State], session: AsyncSession, actor: Actor, seeker_id: UUID, body: CommentRequest
 ) -> SupportPlan:
@@ -174,7 +203,7 @@ async def answer_step(
     request: Request[State], session: AsyncSession, actor: Actor, step_id: UUID, body: StepAnswer
 ) -> SupportPlan:
     """Say yes or no to a step before it begins."""
-    _check_whole(actor)
+    check_whole(actor)
     now = request.state["now"]()
     with _refusals():
         _found(await service.answer_step(session, actor.person_id, step_id, answer=body.answer, now=now))
@@ -186,7 +215,7 @@ async def comment_on_my_plan(
     request: Request[State], session: AsyncSession, actor: Actor, body: CommentRequest
 ) -> SupportPlan:
     """Say what you think of your plan."""
-    _check_whole(actor)
+    check_whole(actor)
     now, mine = request.state["now"](), actor.person_id
     _found(await service.comment(session, mine, body, said_by="seeker", by=mine, now=now))
     return await _my_plan(request, session, actor)
@@ -213,7 +242,7 @@ async def _plan_for_case_worker(
 
 
 async def _my_plan(request: Request[State], session: AsyncSession, actor: Actor) -> SupportPlan:
-    _check_whole(actor)
+    check_whole(actor)
     now, mine = request.state["now"](), actor.person_id
     viewer = Viewer(visibility.Role.SEEKER, mine)
     ledger = await reading.read_ledger(session, mine)
@@ -237,12 +266,6 @@ async def _answer(
     )
 
 
-def _check_whole(actor: Actor) -> None:
-    """A personal link opens one event, and a plan is more than that."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in to read your plan")
-
-
 def _found(row: object | None) -> None:
     if row is None:
         raise NotFound("there is no such step in this plan")
@@ -253,4 +276,4 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except StepRefused as refusal:
-        raise StepNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise StepNotPossible.because(refusal) from None
