@@ -37,8 +37,8 @@ from server.support_plans.tables import PlanStepRow
 DONE_SHOWN = timedelta(days=7)
 
 
-def inbox(load: CaseLoad, hand_overs: Sequence[Found], *, me: UUID, now: datetime) -> Inbox:
-    """The case worker's list, soonest first."""
+def inbox(load: CaseLoad, waiting: Sequence[Found], *, me: UUID, now: datetime) -> Inbox:
+    """The case worker's list, soonest first, and the hand-overs that wait for their yes."""
     today = day_of(now)
     tasks = [_task(one, today=today) for one in load.tasks]
     by_day = sorted((one for one in tasks if one.done_at is None), key=lambda one: (one.due_on, one.since, one.key))
@@ -51,7 +51,7 @@ def inbox(load: CaseLoad, hand_overs: Sequence[Found], *, me: UUID, now: datetim
         tasks=by_day,
         done=sorted(done, key=lambda one: one.done_at or now, reverse=True),
         seekers=[task_seeker(load, one, me=me) for one in load.people],
-        to_accept=[hand_over(one) for one in hand_overs if one.state == "open" and one.to_id == me],
+        to_accept=[hand_over(one) for one in waiting],
         released_lately=sum(at >= lately for at in released),
     )
 

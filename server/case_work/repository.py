@@ -13,6 +13,7 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.case_work.tables import CaseTaskRow, HandOverRow
+from server.identity.repository import lock_person
 from server.identity.tables import PersonRow
 from server.kit.rows import Found, list_rows
 from server.support.tables import CaseAssignmentRow
@@ -43,6 +44,7 @@ _HAND_OVERS = (
 _OF_CASE_WORKER = _HAND_OVERS.where(
     or_(col(HandOverRow.from_id) == bindparam("person_id"), col(HandOverRow.to_id) == bindparam("person_id"))
 )
+_WAITING_FOR = _HAND_OVERS.where(col(HandOverRow.to_id) == bindparam("person_id"), col(HandOverRow.state) == "open")
 _OF_SEEKER = _HAND_OVERS.where(col(HandOverRow.seeker_id) == bindparam("person_id"))
 _own_tasks: tuple[Any, ...] = (
     col(CaseTaskRow.title),
@@ -75,6 +77,11 @@ async def list_hand_overs_of_case_worker(session: AsyncSession, person_id: UUID)
     return await list_rows(session, _OF_CASE_WORKER, person_id=person_id)
 
 
+async def list_waiting_for(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
+    """Hand-overs that wait for a case worker's yes, newest first."""
+    return await list_rows(session, _WAITING_FOR, person_id=person_id)
+
+
 async def list_hand_overs_of_seeker(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
     """Hand-overs of a seeker, newest first."""
     return await list_rows(session, _OF_SEEKER, person_id=person_id)
@@ -82,8 +89,7 @@ async def list_hand_overs_of_seeker(session: AsyncSession, person_id: UUID) -> S
 
 async def lock_assignments(session: AsyncSession, seeker_id: UUID) -> dict[UUID, CaseAssignmentRow]:
     """Who has a seeker, by case worker; whoever else would change that waits until this transaction is over."""
-    person = select(PersonRow.id).where(col(PersonRow.id) == seeker_id).with_for_update(key_share=True)
-    await session.exec(person)
+    await lock_person(session, seeker_id)
     query = select(CaseAssignmentRow).where(col(CaseAssignmentRow.seeker_id) == seeker_id)
     return {row.case_worker_id: row for row in (await session.exec(query)).all()}
 

@@ -74,9 +74,9 @@ def due_on(kind: Kind, came_on: date) -> date:
     return came_on + WITHIN[kind]
 
 
-def shows_step(due: date | None, *, today: date) -> bool:
+def shows_step(due: date, *, today: date) -> bool:
     """Whether a step's day is near enough to be a task."""
-    return due is not None and due - AHEAD <= today
+    return due - AHEAD <= today
 
 
 def when(*, due: date, snoozed_until: date | None, done: bool, today: date) -> When:

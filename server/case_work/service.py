@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.case_work import repository, rules
-from server.case_work.deriving import Ground, Task, tasks_of
+from server.case_work.deriving import Seen, Task, tasks_of
 from server.case_work.shapes import HandOverRequest, TaskChange, TaskRequest
 from server.case_work.tables import CaseTaskRow, HandOverRow
 from server.identity.case_workers import list_case_workers, list_colleagues, tell_case_worker, tell_case_workers
@@ -28,6 +29,8 @@ from server.support_plans.service import PLAN_CHANGED
 from server.support_plans.tables import PlanStepRow
 from server.three_party import repository as three_party
 
+R = TypeVar("R")
+
 
 @dataclass(frozen=True, slots=True)
 class CaseLoad:
@@ -35,8 +38,8 @@ class CaseLoad:
 
     people: Sequence[PersonRow]
     sharing: dict[UUID, Sharing]
-    case_workers: dict[UUID, list[Found]]
-    steps: dict[UUID, list[PlanStepRow]]
+    case_workers: defaultdict[UUID, list[Found]]
+    steps: defaultdict[UUID, list[PlanStepRow]]
     tasks: list[Task]
 
 
@@ -44,42 +47,39 @@ async def read_case_load(
     session: AsyncSession, case_worker_id: UUID, *, now: datetime, only: UUID | None = None
 ) -> CaseLoad:
     """The case worker's seekers, or `only` one of them, in a fixed number of statements."""
-    people = [one for one in await list_assigned(session, case_worker_id) if only in (None, one.id)]
+    if only is None:
+        people = await list_assigned(session, case_worker_id)
+    else:
+        person = await find_assigned(session, case_worker_id, only)
+        people = [person] if person else []
     ids = [one.id for one in people]
     sharing = await list_shared(session, case_worker_id, ids, now=now)
-    case_workers: defaultdict[UUID, list[Found]] = defaultdict(list)
-    for found in await list_case_workers(session, ids):
-        case_workers[found.seeker_id].append(found)
-    steps: defaultdict[UUID, list[PlanStepRow]] = defaultdict(list)
-    for step in await plans.list_steps(session, ids):
-        steps[step.seeker_id].append(step)
-    comments: defaultdict[UUID, list[Found]] = defaultdict(list)
-    for comment in await plans.list_comments(session, ids):
-        comments[comment.seeker_id].append(comment)
-    rows: defaultdict[UUID, dict[str, CaseTaskRow]] = defaultdict(dict)
-    for row in await repository.list_task_rows(session, ids):
-        rows[row.seeker_id][row.key] = row
-    requests: defaultdict[UUID, list[Found]] = defaultdict(list)
-    for asked in await responses.list_open_requests(session, ids):
-        requests[asked.seeker_id].append(asked)
-    meetings: defaultdict[UUID, list[Found]] = defaultdict(list)
-    for meeting in await three_party.list_of_seekers(session, ids):
-        meetings[meeting.seeker_id].append(meeting)
-    today = day_of(now)
+    case_workers = _by_seeker(await list_case_workers(session, ids))
+    steps = _by_seeker(await plans.list_steps(session, ids))
+    unanswered = _by_seeker(await plans.list_unanswered(session, ids))
+    rows = _by_seeker(await repository.list_task_rows(session, ids))
+    requests = _by_seeker(await responses.list_open_requests(session, ids))
+    meetings = _by_seeker(await three_party.list_of_seekers(session, ids))
     tasks: list[Task] = []
     for one in ids:
-        ground = Ground(
-            one,
-            sharing[one].feedback,
-            steps[one],
-            comments[one],
-            requests[one],
-            meetings[one],
-            sharing[one].shares,
-            rows[one],
+        seen = Seen(
+            seeker_id=one,
+            sharing=sharing[one],
+            steps=steps[one],
+            unanswered=unanswered[one],
+            requests=requests[one],
+            meetings=meetings[one],
+            rows={row.key: row for row in rows[one]},
         )
-        tasks += tasks_of(ground, today=today)
+        tasks += tasks_of(seen, today=day_of(now))
     return CaseLoad(people, sharing, case_workers, steps, tasks)
+
+
+def _by_seeker(rows: Iterable[R]) -> defaultdict[UUID, list[R]]:
+    found: defaultdict[UUID, list[R]] = defaultdict(list)
+    for row in rows:
+        found[cast(Any, row).seeker_id].append(row)
+    return found
 
 
 async def add_task(

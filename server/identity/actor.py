@@ -9,6 +9,7 @@ from uuid import UUID
 from starlette.requests import Request
 
 from server.identity.roles import Role
+from server.kit.problems import NotFound
 
 CSRF_HEADER = "x-csrf-token"
 
@@ -41,3 +42,13 @@ class Actor:
     def has(self, role: Role) -> bool:
         """Whether the person has `role`."""
         return role in self.roles
+
+
+def check_whole(actor: Actor) -> None:
+    """Return where the caller may reach what is more than one event.
+
+    Raises:
+        NotFound: the session was opened by a personal link, which opens one event alone.
+    """
+    if actor.scope_event_id is not None:
+        raise NotFound("sign in by e-mail to reach this")

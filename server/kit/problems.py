@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, Self
 
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -22,6 +22,15 @@ class FieldProblem(BaseModel):
 
     path: str
     message: str
+
+
+class Fault(Protocol):
+    """What the domain says is wrong with one field."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def message(self) -> str: ...
 
 
 class Problem(BaseModel):
@@ -50,6 +59,11 @@ class ApiError(Exception):
         self.detail = detail
         self.fields = list(fields)
         self.extras = extras
+
+    @classmethod
+    def because(cls, refusal: Exception) -> Self:
+        """What a use case refused, in its words; `reason` is its name for it."""
+        return cls(str(refusal), reason=type(refusal).__name__)
 
 
 class Invalid(ApiError):
@@ -90,6 +104,11 @@ class TooManyRequests(ApiError):
 class TryAgain(ApiError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     title = "The database did not answer"
+
+
+def unusable(detail: str, faults: Iterable[Fault], *, under: str = "") -> Invalid:
+    """The `Invalid` that says which fields the domain cannot use; their paths begin with `under`."""
+    return Invalid(detail, fields=[FieldProblem(path=f"{under}{one.path}", message=one.message) for one in faults])
 
 
 def invalid(error: ValidationError) -> Invalid:

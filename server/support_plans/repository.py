@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists, not_
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,10 +34,26 @@ _COMMENTS = (
 )
 
 
-async def lock_plan(session: AsyncSession, seeker_id: UUID) -> PersonRow:
-    """The seeker; whoever else changes their plan waits until this transaction is over."""
-    query = select(PersonRow).where(col(PersonRow.id) == seeker_id).with_for_update(key_share=True)
-    return (await session.exec(query)).one()
+_agency = aliased(PlanCommentRow)
+_ANSWERED = exists().where(
+    col(_agency.seeker_id) == col(PlanCommentRow.seeker_id),
+    col(_agency.said_by) == "agency",
+    col(_agency.at) > col(PlanCommentRow.at),
+)
+_UNANSWERED_COLUMNS: tuple[Any, ...] = (
+    col(PlanCommentRow.seeker_id),
+    func.min(col(PlanCommentRow.at)).label("since"),
+    func.max(col(PlanCommentRow.at)).label("newest"),
+)
+_UNANSWERED = (
+    select_columns(*_UNANSWERED_COLUMNS)
+    .where(
+        col(PlanCommentRow.seeker_id).in_(bindparam("seeker_ids", expanding=True)),
+        col(PlanCommentRow.said_by) == "seeker",
+        not_(_ANSWERED),
+    )
+    .group_by(col(PlanCommentRow.seeker_id))
+)
 
 
 async def list_steps(session: AsyncSession, seeker_ids: Collection[UUID]) -> Sequence[PlanStepRow]:
@@ -84,3 +101,8 @@ async def replace_sources(session: AsyncSession, step_id: UUID, scorecard_ids: C
 async def list_comments(session: AsyncSession, seeker_ids: Collection[UUID]) -> Sequence[Found]:
     """What has been said about these seekers' plans, oldest first, with `author_name`."""
     return await list_rows(session, _COMMENTS, seeker_ids=list(seeker_ids))
+
+
+async def list_unanswered(session: AsyncSession, seeker_ids: Collection[UUID]) -> Sequence[Found]:
+    """Which of these seekers have said something that the agency has not answered: `since` when, and the `newest`."""
+    return await list_rows(session, _UNANSWERED, seeker_ids=list(seeker_ids))

@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from uuid import UUID
 
 STEPS_MAX = 40
-OPEN = ("proposed", "running")
+BEGUN = ("running", "done")
 
 
 class StepRefused(Exception):
     """The step cannot be changed like that; the message says why."""
+
+
+class NothingToDo(StepRefused):
+    """A step is a measure or says in words what is to be done."""
 
 
 class WasChanged(StepRefused):
@@ -39,27 +43,37 @@ class NotTheSameSteps(StepRefused):
     """An order names every step of the plan once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a step is to become."""
+    """What a step is or is to become: what is done, when, and how it stands. `title` are own words."""
 
+    measure: str | None
+    title: str
     starts_on: date
     ends_on: date | None
     status: str
 
+    @property
+    def what(self) -> str:
+        """What the seeker says yes to: the measure, which own words only explain, else those words."""
+        return self.measure or self.title
 
-def check_change(change: Change, *, before: str | None, answer: str | None) -> None:
-    """Raise the reason why a step cannot become `change`; `before` is its status, None for a new one."""
+
+def check_change(change: Change, *, before: Change | None, answer: str | None) -> None:
+    """Raise the reason why a step cannot become `change`; `before` is what it was, None for a new one."""
+    if not change.what:
+        raise NothingToDo("choose a measure or say what is to be done")
     if change.ends_on is not None and change.ends_on < change.starts_on:
         raise EndsBeforeItStarts("a step ends on its first day at the earliest")
-    begins = change.status in ("running", "done") and before not in ("running", "done")
-    if begins and answer != "yes":
+    begins = change.status in BEGUN and (before is None or before.status not in BEGUN)
+    if begins and (answer != "yes" or before is None or change.what != before.what):
         raise SeekerHasNotSaidYes("the seeker says yes before a step begins")
 
 
 def needs_new_answer(before: Change, after: Change) -> bool:
-    """Whether the seeker is asked again: a step that has not begun lies at another time."""
-    return after.status == "proposed" and (before.starts_on, before.ends_on) != (after.starts_on, after.ends_on)
+    """Whether the seeker is asked again: a step that has not begun is something else, or lies at another time."""
+    said = (before.what, before.starts_on, before.ends_on)
+    return after.status == "proposed" and said != (after.what, after.starts_on, after.ends_on)
 
 
 def check_answerable(status: str) -> None:
@@ -68,9 +82,9 @@ def check_answerable(status: str) -> None:
         raise HasBegun("the step has begun or is over")
 
 
-def check_room(steps: int, added: int) -> None:
-    """Raise unless the plan has room for so many more steps."""
-    if steps + added > STEPS_MAX:
+def check_room(steps: int) -> None:
+    """Raise unless a plan of so many steps has room for one more."""
+    if steps >= STEPS_MAX:
         raise TooManySteps(f"a plan has at most {STEPS_MAX} steps")
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from server.identity.case_workers import tell_case_workers
+from server.identity.repository import lock_person
 from server.kit import streams
 from server.support_plans import repository, rules
 from server.support_plans.catalogue import Pathway, find_measure, valid_on
@@ -23,10 +24,6 @@ from server.support_plans.tables import PlanCommentRow, PlanStepRow
 
 PLAN_CHANGED = "support_plan.changed"
 SaidBy = Literal["agency", "seeker"]
-
-
-class NothingToDo(rules.StepRefused):
-    """A step is a measure or says in words what is to be done."""
 
 
 class MeasureNotValid(rules.StepRefused):
@@ -48,10 +45,10 @@ async def add_step(
     Raises:
         StepRefused: the step cannot be like that.
     """
-    await repository.lock_plan(session, seeker_id)
-    await _check_room(session, seeker_id, 1)
-    _check_measure(given.measure, given.title, given.starts_on)
-    rules.check_change(Change(given.starts_on, given.ends_on, "proposed"), before=None, answer=None)
+    await lock_person(session, seeker_id)
+    await _check_room(session, seeker_id)
+    _check_measure(given.measure, given.starts_on)
+    rules.check_change(_change(given, "proposed"), before=None, answer=None)
     step = PlanStepRow(
         seeker_id=seeker_id,
         position=await repository.next_position(session, seeker_id),
@@ -80,7 +77,7 @@ async def add_pathway(
 ) -> None:
     """Plan each step of a pathway, so many days after `starts_on`; own words in the language of `locale`.
 
-    Feedback that a measure answers lies behind the steps that are measures.
+    The feedback lies behind each step that is a measure.
 
     Raises:
         StepRefused: the plan has no room, or a measure is not to be had then.
@@ -113,18 +110,17 @@ async def change_step(
         WasChanged: it is another version.
         StepRefused: the step cannot be like that.
     """
-    await repository.lock_plan(session, seeker_id)
+    await lock_person(session, seeker_id)
     step = await repository.find_step(session, step_id, seeker_id=seeker_id)
     if step is None or step.removed_at is not None:
         return None
     if step.version != given.version:
         raise rules.WasChanged("somebody has changed this step")
-    if (given.measure, given.starts_on) != (step.measure, step.starts_on) or not given.title:
-        _check_measure(given.measure, given.title, given.starts_on)
-    before = Change(step.starts_on, step.ends_on, step.status)
-    after = Change(given.starts_on, given.ends_on, given.status)
-    rules.check_change(after, before=step.status, answer=step.answer)
-    if rules.needs_new_answer(before, after) or given.measure != step.measure:
+    if (given.measure, given.starts_on) != (step.measure, step.starts_on):
+        _check_measure(given.measure, given.starts_on)
+    before, after = _change(step, step.status), _change(given, given.status)
+    rules.check_change(after, before=before, answer=step.answer)
+    if rules.needs_new_answer(before, after):
         step.answer, step.answered_at = None, None
     for name, value in given.model_dump(exclude={"feedback_ids", "version"}).items():
         setattr(step, name, value)
@@ -144,12 +140,12 @@ async def set_removed(
     Raises:
         TooManySteps: there is no room for it any more.
     """
-    await repository.lock_plan(session, seeker_id)
+    await lock_person(session, seeker_id)
     step = await repository.find_step(session, step_id, seeker_id=seeker_id)
     if step is None:
         return None
     if not removed and step.removed_at is not None:
-        await _check_room(session, seeker_id, 1)
+        await _check_room(session, seeker_id)
     step.removed_at = now if removed else None
     step.version += 1
     session.add(step)
@@ -163,7 +159,7 @@ async def put_in_order(session: AsyncSession, seeker_id: UUID, step_ids: Sequenc
     Raises:
         NotTheSameSteps: the order does not name each step once.
     """
-    await repository.lock_plan(session, seeker_id)
+    await lock_person(session, seeker_id)
     steps = {step.id: step for step in await repository.list_steps(session, [seeker_id])}
     rules.check_order(step_ids, steps)
     for position, step_id in enumerate(step_ids, start=1):
@@ -196,7 +192,7 @@ async def answer_step(
     Raises:
         HasBegun: it is too late.
     """
-    await repository.lock_plan(session, seeker_id)
+    await lock_person(session, seeker_id)
     step = await repository.find_step(session, step_id, seeker_id=seeker_id)
     if step is None or step.removed_at is not None:
         return None
@@ -208,16 +204,16 @@ async def answer_step(
     return step
 
 
-async def _check_room(session: AsyncSession, seeker_id: UUID, added: int) -> None:
-    rules.check_room(len(await repository.list_steps(session, [seeker_id])), added)
+async def _check_room(session: AsyncSession, seeker_id: UUID) -> None:
+    rules.check_room(len(await repository.list_steps(session, [seeker_id])))
 
 
-def _check_measure(code: str | None, title: str, day: date) -> None:
-    if code is None:
-        if not title:
-            raise NothingToDo("choose a measure or say what is to be done")
-        return
-    if find_measure(code) not in valid_on(day):
+def _change(step: StepRequest | PlanStepRow, status: str) -> Change:
+    return Change(measure=step.measure, title=step.title, starts_on=step.starts_on, ends_on=step.ends_on, status=status)
+
+
+def _check_measure(code: str | None, day: date) -> None:
+    if code is not None and find_measure(code) not in valid_on(day):
         raise MeasureNotValid("there is no such measure on that day")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import cache
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from server.identity.tables import PersonRow
+from server.identity.tables import OrganisationRow, PersonRow
 from server.kit.clock import HOME
 from server.mail.message import SUBJECT_MAX_CHARACTERS, Mail, send
 from server.planning.calendar_file import CalendarEntry, Method, calendar_file
@@ -24,12 +25,12 @@ PAGES = {"asked_seeker": "/profile/plan", "asked_employer": "/three-party"}
 METHODS: dict[str, Method] = {"fixed": "PUBLISH", "cancelled": "CANCEL"}
 
 
+@dataclass(frozen=True, slots=True)
 class Post:
     """Where the product is, and who its mails are from."""
 
-    def __init__(self, *, public_url: str, mail_from: str) -> None:
-        self.public_url = public_url
-        self.organizer = parseaddr(mail_from)[1]
+    public_url: str
+    mail_from: str
 
 
 async def tell_by_mail(
@@ -37,7 +38,7 @@ async def tell_by_mail(
 ) -> None:
     """Mail these of the three, each in their own language."""
     people = await repository.get_people(session, {row.seeker_id, row.recruiter_id, row.case_worker_id})
-    employer = await repository.get_employer_name(session, row.organisation_id)
+    employer = (await session.get_one(OrganisationRow, row.organisation_id)).name
     calendar = _calendar(row, employer, people, METHODS[news], post=post, now=now) if news in METHODS else None
     for person in (people[one] for one in to):
         if person.email is None:
@@ -86,7 +87,7 @@ def _calendar(
         description=row.purpose,
         is_cancelled=method == "CANCEL",
     )
-    return calendar_file([entry], method=method, organizer=post.organizer, now=now)
+    return calendar_file([entry], method=method, organizer=parseaddr(post.mail_from)[1], now=now)
 
 
 def _when(starts_at: datetime | None) -> str:

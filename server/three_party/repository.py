@@ -50,13 +50,12 @@ _MEETINGS = (
     .join(_case_worker, col(_case_worker.id) == col(ThreePartyMeetingRow.case_worker_id))
     .join(OrganisationRow, col(OrganisationRow.id) == col(ThreePartyMeetingRow.organisation_id))
     .order_by(col(ThreePartyMeetingRow.made_at).desc(), col(ThreePartyMeetingRow.id))
-    .limit(LIST_MAX)
 )
 _OF_SEEKERS = _MEETINGS.where(col(ThreePartyMeetingRow.seeker_id).in_(bindparam("seeker_ids", expanding=True)))
 _OF_RECRUITER = _MEETINGS.where(
     col(ThreePartyMeetingRow.recruiter_id) == bindparam("recruiter_id"),
     col(ThreePartyMeetingRow.employer_asked_at).is_not(None),
-)
+).limit(LIST_MAX)
 
 
 async def list_of_seekers(session: AsyncSession, seeker_ids: Collection[UUID]) -> Sequence[Found]:
@@ -100,8 +99,3 @@ async def get_recruiter_of(session: AsyncSession, scorecard_id: UUID) -> tuple[U
     """The employer and the recruiter who gave a feedback."""
     query = select(ScorecardRow.organisation_id, ScorecardRow.recruiter_id).where(col(ScorecardRow.id) == scorecard_id)
     return (await session.exec(query)).one()
-
-
-async def get_employer_name(session: AsyncSession, organisation_id: UUID) -> str:
-    """What an employer is called."""
-    return (await session.get_one(OrganisationRow, organisation_id)).name

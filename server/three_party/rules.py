@@ -44,13 +44,21 @@ def check_asked(state: str, whom: str) -> None:
         raise NotAskedNow("the meeting does not wait for your answer")
 
 
-def after_seeker(chosen: Collection[datetime], offered: Collection[datetime]) -> str:
+def is_shown_to_case_worker(*, shares: bool, is_employer_asked: bool) -> bool:
+    """Whether a case worker sees a meeting.
+
+    Whom the seeker has not agreed to meet is known from feedback, and shown as long as that is shared.
+    """
+    return shares or is_employer_asked
+
+
+def after_seeker(chosen: Collection[datetime], offered: Collection[datetime], *, now: datetime) -> str:
     """The state after the seeker has said which times suit; the employer is asked only if one does.
 
     Raises:
-        NotATimeOfThis: a time was not offered.
+        NotATimeOfThis: a time was not offered, or all that suit are past.
     """
-    if not set(chosen) <= set(offered):
+    if not set(chosen) <= set(offered) or (chosen and max(chosen) <= now):
         raise NotATimeOfThis("choose among the times that you were asked about")
     return ASKING_EMPLOYER if chosen else DECLINED
 

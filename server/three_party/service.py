@@ -63,14 +63,14 @@ async def say_what_suits(
     """The seeker says which times suit, or no; None if the meeting is not theirs.
 
     Raises:
-        MeetingRefused: they are not asked now, or a time was not offered.
+        MeetingRefused: they are not asked now, a time was not offered, or all that suit are past.
     """
     row = await repository.lock_meeting(session, meeting_id)
     if row is None or row.seeker_id != seeker_id:
         return None
     rules.check_asked(row.state, rules.ASKING_SEEKER)
     offered = (await repository.list_times(session, [row.id]))[row.id]
-    row.state = rules.after_seeker(times, [one.starts_at for one in offered])
+    row.state = rules.after_seeker(times, [one.starts_at for one in offered], now=now)
     for one in offered:
         one.suits_seeker = one.starts_at in times
         session.add(one)

@@ -17,7 +17,8 @@ PARTIES = ("seeker", "employer")
 class ThreePartyMeetingRow(SQLModel, table=True):
     """A meeting of three. `employer_asked_at` is set when the seeker has said yes: before that no employer knows of it.
 
-    `sequence` is the calendar file's. Whoever has the seeker as case worker takes part; `case_worker_id` asked for it.
+    `sequence` is the calendar file's. `case_worker_id` asked for it; is the seeker another's by the time when the
+    employer chooses a time, it is that one, who takes part.
     """
 
     __tablename__ = "three_party_meeting"

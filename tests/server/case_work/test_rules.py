@@ -42,7 +42,6 @@ def test_every_kind_that_comes_by_itself_has_its_time() -> None:
 def test_a_step_is_a_task_from_a_week_before_its_day() -> None:
     assert rules.shows_step(TODAY + timedelta(days=7), today=TODAY)
     assert not rules.shows_step(TODAY + timedelta(days=8), today=TODAY)
-    assert not rules.shows_step(None, today=TODAY)
 
 
 def test_what_is_done_comes_back_when_there_is_newer_news() -> None:

@@ -102,6 +102,17 @@ async def test_a_step_begins_when_the_seeker_has_said_yes(case: Case) -> None:
     assert (late.status_code, late.json()["reason"]) == (409, "HasBegun")
 
 
+async def test_a_yes_to_one_thing_is_no_yes_to_another(case: Case) -> None:
+    step = await case.add(measure=None, title="Ring Noor", feedback_ids=[])
+    answered = (await case.answer(step, "yes")).json()["steps"][0]
+
+    begun = await case.change(answered, title="Flytta till Kiruna", status="running")
+    changed = (await case.change(answered, title="Flytta till Kiruna")).json()["steps"][0]
+
+    assert (begun.status_code, begun.json()["reason"]) == (409, "SeekerHasNotSaidYes")
+    assert (changed["title"], changed["answer"]) == ("Flytta till Kiruna", None)
+
+
 async def test_another_day_asks_the_seeker_again_and_a_stale_change_is_refused(case: Case) -> None:
     step = await case.add()
     answered = (await case.answer(step, "yes")).json()["steps"][0]

@@ -29,10 +29,18 @@ def test_an_answer_is_taken_from_the_one_who_is_asked() -> None:
 
 
 def test_the_employer_is_asked_only_when_a_time_suits_the_seeker() -> None:
-    assert rules.after_seeker([A], [A, B]) == "asking_employer"
-    assert rules.after_seeker([], [A, B]) == "declined"
-    with pytest.raises(rules.NotATimeOfThis):
-        rules.after_seeker([C], [A, B])
+    assert rules.after_seeker([A], [A, B], now=NOW) == "asking_employer"
+    assert rules.after_seeker([A, B], [A, B], now=A) == "asking_employer"
+    assert rules.after_seeker([], [A, B], now=NOW) == "declined"
+    for chosen, now in (([C], NOW), ([A], A)):
+        with pytest.raises(rules.NotATimeOfThis):
+            rules.after_seeker(chosen, [A, B], now=now)
+
+
+def test_whom_the_seeker_has_not_agreed_to_meet_is_shown_while_they_share() -> None:
+    assert rules.is_shown_to_case_worker(shares=True, is_employer_asked=False)
+    assert rules.is_shown_to_case_worker(shares=False, is_employer_asked=True)
+    assert not rules.is_shown_to_case_worker(shares=False, is_employer_asked=False)
 
 
 def test_the_employer_chooses_a_time_ahead_that_suits_the_seeker_or_none() -> None:
