@@ -24,7 +24,7 @@ from server.case_work.shapes import (
     TaskChange,
     TaskRequest,
 )
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.case_workers import list_case_workers, list_colleagues
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.kit.operations import Operations
@@ -158,8 +158,7 @@ async def withdraw_hand_over(
 @operations.add("get", "/api/my/case-work", who=SEEKERS, errors=[NotFound])
 async def read_about_me(request: Request[State], session: AsyncSession, actor: Actor) -> MyCaseWork:
     """What case workers have written about you beside the plan: tasks by hand, hand-overs."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in to read what is written about you")
+    check_whole(actor)
     mine = actor.person_id
     by_hand = await repository.list_by_hand(session, mine)
     return MyCaseWork(
@@ -173,7 +172,7 @@ async def _inbox(request: Request[State], session: AsyncSession, actor: Actor) -
     await session.flush()
     now, me = request.state["now"](), actor.person_id
     load = await service.read_case_load(session, me, now=now)
-    return inbox(load, await repository.list_hand_overs_of_case_worker(session, me), me=me, now=now)
+    return inbox(load, await repository.list_waiting_for(session, me), me=me, now=now)
 
 
 async def _hand_overs(session: AsyncSession, actor: Actor) -> HandOvers:
@@ -203,6 +202,6 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except TaskRefused as refusal:
-        raise TaskNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise TaskNotPossible.because(refusal) from None
     except HandOverRefused as refusal:
-        raise HandOverNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise HandOverNotPossible.because(refusal) from None

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from feedback import visibility
 from feedback.visibility import Viewer
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.case_workers import list_case_workers
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.identity.tables import PersonRow
@@ -203,7 +203,7 @@ async def answer_step(
     request: Request[State], session: AsyncSession, actor: Actor, step_id: UUID, body: StepAnswer
 ) -> SupportPlan:
     """Say yes or no to a step before it begins."""
-    _check_whole(actor)
+    check_whole(actor)
     now = request.state["now"]()
     with _refusals():
         _found(await service.answer_step(session, actor.person_id, step_id, answer=body.answer, now=now))
@@ -215,7 +215,7 @@ async def comment_on_my_plan(
     request: Request[State], session: AsyncSession, actor: Actor, body: CommentRequest
 ) -> SupportPlan:
     """Say what you think of your plan."""
-    _check_whole(actor)
+    check_whole(actor)
     now, mine = request.state["now"](), actor.person_id
     _found(await service.comment(session, mine, body, said_by="seeker", by=mine, now=now))
     return await _my_plan(request, session, actor)
@@ -242,7 +242,7 @@ async def _plan_for_case_worker(
 
 
 async def _my_plan(request: Request[State], session: AsyncSession, actor: Actor) -> SupportPlan:
-    _check_whole(actor)
+    check_whole(actor)
     now, mine = request.state["now"](), actor.person_id
     viewer = Viewer(visibility.Role.SEEKER, mine)
     ledger = await reading.read_ledger(session, mine)
@@ -266,12 +266,6 @@ async def _answer(
     )
 
 
-def _check_whole(actor: Actor) -> None:
-    """A personal link opens one event, and a plan is more than that."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in to read your plan")
-
-
 def _found(row: object | None) -> None:
     if row is None:
         raise NotFound("there is no such step in this plan")
@@ -282,4 +276,4 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except StepRefused as refusal:
-        raise StepNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise StepNotPossible.because(refusal) from None

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.roles import CASE_WORKERS, RECRUITERS, SEEKERS
 from server.kit.operations import Operations
 from server.kit.problems import Conflict, NotFound
@@ -19,7 +19,7 @@ from server.state import State
 from server.support.repository import find_assigned
 from server.three_party import repository, service
 from server.three_party.mails import Post
-from server.three_party.rules import MeetingRefused
+from server.three_party.rules import MeetingRefused, is_shown_to_case_worker
 from server.three_party.shapes import ChosenTime, MeetingProposal, SuitingTimes, ThreePartyMeeting, ThreePartyTime
 from server.three_party.tables import ThreePartyTimeRow
 
@@ -93,7 +93,7 @@ async def call_off_meeting(
 @operations.add("get", "/api/my/three-party-meetings", who=SEEKERS, errors=[NotFound])
 async def list_mine(request: Request[State], session: AsyncSession, actor: Actor) -> list[ThreePartyMeeting]:
     """Your meetings with an employer and your case worker, newest first."""
-    _check_whole(actor)
+    check_whole(actor)
     return await _of_seeker(session, actor.person_id)
 
 
@@ -104,7 +104,7 @@ async def say_what_suits(
     request: Request[State], session: AsyncSession, actor: Actor, meeting_id: UUID, body: SuitingTimes
 ) -> list[ThreePartyMeeting]:
     """Say which times suit you; none says no, and the employer never hears of it."""
-    _check_whole(actor)
+    check_whole(actor)
     now, mine = request.state["now"](), actor.person_id
     with _refusals():
         row = await service.say_what_suits(
@@ -137,11 +137,15 @@ async def choose_time(
 
 
 async def _to_case_worker(request: Request[State], session: AsyncSession, seeker_id: UUID) -> list[ThreePartyMeeting]:
-    """Whom the seeker has not agreed to meet is known from feedback, and shown as long as that is shared."""
     await session.flush()
     shares = (await read_ledger(session, seeker_id)).shares_at(request.state["now"]())
     found = await repository.list_of_seekers(session, [seeker_id])
-    return await _answer(session, [one for one in found if shares or one.employer_asked_at is not None])
+    shown = [
+        one
+        for one in found
+        if is_shown_to_case_worker(shares=shares, is_employer_asked=one.employer_asked_at is not None)
+    ]
+    return await _answer(session, shown)
 
 
 async def _of_seeker(session: AsyncSession, seeker_id: UUID) -> list[ThreePartyMeeting]:
@@ -172,15 +176,9 @@ def _post(request: Request[State]) -> Post:
     return Post(public_url=settings.public_url, mail_from=settings.mail_from)
 
 
-def _check_whole(actor: Actor) -> None:
-    """A personal link opens one event, and this is no part of it."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in to answer")
-
-
 @contextmanager
 def _refusals() -> Iterator[None]:
     try:
         yield
     except MeetingRefused as refusal:
-        raise MeetingNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise MeetingNotPossible.because(refusal) from None
