@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -37,13 +36,12 @@ def check(file: Path) -> None:
 @click.argument("after", type=FILE)
 def diff(before: Path, after: Path) -> None:
     """Say in words what AFTER says otherwise than BEFORE."""
-    _read(before), _read(after)
-    changes = pack_changes(_data(before), _data(after))
+    packs = []
+    for file in (before, after):
+        _read(file)
+        packs.append(json.loads(file.read_text(encoding="utf-8")))
+    changes = pack_changes(*packs)
     click.echo("\n".join(change.in_words() for change in changes) or "Nothing differs but the version.")
-
-
-def _data(file: Path) -> dict[str, Any]:
-    return dict(json.loads(file.read_text(encoding="utf-8")))
 
 
 def _read(file: Path) -> Instrument:
@@ -52,9 +50,8 @@ def _read(file: Path) -> Instrument:
     except UnicodeDecodeError:
         raise click.ClickException(f"{file.name} is not a text file in UTF-8. Save it again as UTF-8.") from None
     except PackInvalid as refusal:
-        lines = [f"{number}. {place_in_words(one.path)}:\n   {one.message}" for number, one in _numbered(refusal)]
+        lines = [
+            f"{number}. {place_in_words(one.path)}:\n   {one.message}"
+            for number, one in enumerate(refusal.problems, start=1)
+        ]
         raise click.ClickException("\n".join([f"{file.name} cannot be used yet.", *lines])) from None
-
-
-def _numbered(refusal: PackInvalid) -> list[tuple[int, Any]]:
-    return list(enumerate(refusal.problems, start=1))

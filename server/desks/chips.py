@@ -38,7 +38,7 @@ async def order_chips(request: Request[State], session: AsyncSession, actor: Act
     desk = await repository.find_desk(session, desk_id, organisation_ids=actor.organisation_ids)
     if desk is None:
         raise NotFound("there is no such desk of your employer")
-    instrument = current_instrument(desk.template, on=request.state["now"]().date())
+    instrument = current_instrument(desk.template, now=request.state["now"]())
     order = chip_order(
         instrument,
         own=await own_use(session, desk.employer_id, instrument),

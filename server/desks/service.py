@@ -29,7 +29,7 @@ async def read_desk(
     found = await repository.find_desk(session, desk_id, organisation_ids=organisation_ids)
     if found is None:
         return None
-    plan, instrument = plan_of(found), current_instrument(found.template, on=now.date())
+    plan, instrument = plan_of(found), current_instrument(found.template, now=now)
     in_line = {row.id: (row, entry) for row, entry in await meetings.list_line(session, desk_id)}
     entries = [entry for _, entry in in_line.values()]
     places = line(entries, desk_open=found.opened_at is not None, plan=plan, now=now)

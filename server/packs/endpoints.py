@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
@@ -14,10 +14,11 @@ from feedback.pack_check import check_pack
 from feedback.pack_words import pack_changes, place_in_words
 from server.identity.actor import Actor
 from server.identity.roles import Role
-from server.kit.operations import Operations, RequestModel
+from server.kit.operations import Operations
 from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
 from server.packs import service, shelf
 from server.packs.rules import PublishRefused
+from server.packs.shapes import DraftRequest, Pack, PackChange, PackProblem, PackSummary, PackVersion, PublishRequest
 from server.packs.tables import PackVersionRow
 from server.state import State
 
@@ -27,75 +28,17 @@ Version = Annotated[int, Field(ge=1, le=9999)]
 
 
 class PackConflict(Conflict):
+    """`reason` says why, by the name of the rule."""
+
     title = "The draft cannot do that now"
-
-
-class DraftRequest(RequestModel):
-    """The whole pack, written against the revision last read."""
-
-    revision: int = Field(ge=0, le=1_000_000)
-    data: dict[str, Any]
-
-
-class PublishRequest(RequestModel):
-    valid_from: date
-
-
-class PackVersion(BaseModel):
-    """A version in the list; `is_own` where it was made here."""
-
-    version: int
-    state: str
-    valid_from: date | None
-    published_at: datetime | None
-    is_own: bool
-
-
-class PackSummary(BaseModel):
-    code: str
-    title: dict[str, str]
-    versions: list[PackVersion]
-
-
-class PackProblem(BaseModel):
-    """What to put right, and where: as a path and in words."""
-
-    path: str
-    place: str
-    code: str
-    message: str
-
-
-class PackChange(BaseModel):
-    """A difference to the version before, as data and in words."""
-
-    kind: str
-    path: str
-    place: str
-    before: str
-    after: str
-    words: str
-
-
-class Pack(BaseModel):
-    """A version with its JSON, what is wrong with it, and what it changes."""
-
-    code: str
-    version: int
-    state: str
-    revision: int
-    valid_from: date | None
-    data: dict[str, Any]
-    problems: list[PackProblem]
-    changes: list[PackChange]
 
 
 @operations.add("get", "/api/packs", who=EDITORS)
 async def list_packs(request: Request[State], session: AsyncSession) -> list[PackSummary]:
     """Industry packs and their versions, drafts among them."""
     await shelf.read_published(session)
-    drafts = [row for row in await service.list_rows(session) if row.state == "draft"]
     made = {(row.code, row.version): row for row in await service.list_rows(session)}
+    drafts = [row for row in made.values() if row.state == "draft"]
     found = []
     for code in shelf.codes():
         known = shelf.versions(code)
@@ -120,7 +63,7 @@ async def begin_pack_draft(request: Request[State], session: AsyncSession, actor
     try:
         row = await service.begin_draft(session, code, editor_id=actor.person_id, now=request.state["now"]())
     except service.DraftExists as refusal:
-        raise PackConflict(str(refusal)) from None
+        raise PackConflict.because(refusal) from None
     if row is None:
         raise NotFound("there is no such pack")
     return await _pack(session, code, row.version)
@@ -138,7 +81,7 @@ async def save_pack_draft(
             session, row, data=body.data, revision=body.revision, editor_id=actor.person_id, now=now
         )
     except (service.DraftChanged, PublishRefused) as refusal:
-        raise PackConflict(str(refusal), reason=type(refusal).__name__) from None
+        raise PackConflict.because(refusal) from None
     await session.flush()
     return await _pack(session, code, version)
 
@@ -155,7 +98,7 @@ async def publish_pack(
         fields = [FieldProblem(path=one.path, message=one.message) for one in refusal.problems[:50]]
         raise Invalid("the pack cannot be used yet", fields=fields) from None
     except PublishRefused as refusal:
-        raise PackConflict(str(refusal), reason=type(refusal).__name__) from None
+        raise PackConflict.because(refusal) from None
     await session.flush()
     return await _pack(session, code, version)
 
@@ -179,12 +122,11 @@ async def _own(session: AsyncSession, code: str, version: int) -> PackVersionRow
 
 
 async def _pack(session: AsyncSession, code: str, version: int) -> Pack:
-    data = await service.data_of(session, code, version)
-    if data is None:
+    found = await service.find_version(session, code, version)
+    if found is None:
         raise NotFound("there is no such pack or version")
-    row = await service.find_row(session, code, version)
-    before = await service.data_of(session, code, version - 1)
-    changes = pack_changes(before, data) if before is not None else ()
+    row, data = found.row, found.data
+    before = await service.find_version(session, code, version - 1)
     return Pack(
         code=code,
         version=version,
@@ -205,6 +147,6 @@ async def _pack(session: AsyncSession, code: str, version: int) -> Pack:
                 after=one.after,
                 words=one.in_words(),
             )
-            for one in changes
+            for one in (pack_changes(before.data, data) if before else ())
         ],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,18 @@ from feedback.instrument import is_code
 from feedback.pack_check import check_pack
 from feedback.pack_loader import PACKS
 from feedback.problem import Problem
+from server.kit.clock import day_of
 from server.packs import shelf
 from server.packs.rules import PublishRefused, check_valid_from
 from server.packs.tables import PackVersionRow
+
+
+@dataclass(frozen=True, slots=True)
+class PackVersion:
+    """A version's JSON, and its row where it was made here."""
+
+    row: PackVersionRow | None
+    data: dict[str, Any]
 
 
 class DraftExists(Exception):
@@ -43,12 +53,6 @@ async def list_rows(session: AsyncSession) -> list[PackVersionRow]:
     return list((await session.exec(query)).all())
 
 
-async def find_row(session: AsyncSession, code: str, version: int) -> PackVersionRow | None:
-    """One version made here, or None."""
-    row: PackVersionRow | None = (await session.exec(_of(code, version))).one_or_none()
-    return row
-
-
 async def lock_row(session: AsyncSession, code: str, version: int) -> PackVersionRow | None:
     """One version made here, locked until commit, or None."""
     row: PackVersionRow | None = (await session.exec(_of(code, version).with_for_update())).one_or_none()
@@ -59,15 +63,15 @@ def _of(code: str, version: int) -> Any:
     return select(PackVersionRow).where(col(PackVersionRow.code) == code, col(PackVersionRow.version) == version)
 
 
-async def data_of(session: AsyncSession, code: str, version: int) -> dict[str, Any] | None:
-    """A version's JSON, of the product or made here."""
-    row = await find_row(session, code, version)
+async def find_version(session: AsyncSession, code: str, version: int) -> PackVersion | None:
+    """A version of the product or made here, or None."""
+    row: PackVersionRow | None = (await session.exec(_of(code, version))).one_or_none()
     if row is not None:
-        return row.data
-    if not is_code(code):
-        return None
+        return PackVersion(row, row.data)
     file = PACKS / f"{code}_v{version}.json"
-    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+    if not is_code(code) or not file.is_file():
+        return None
+    return PackVersion(None, json.loads(file.read_text(encoding="utf-8")))
 
 
 async def begin_draft(session: AsyncSession, code: str, *, editor_id: UUID, now: datetime) -> PackVersionRow | None:
@@ -83,11 +87,11 @@ async def begin_draft(session: AsyncSession, code: str, *, editor_id: UUID, now:
     drafts = [row for row in await list_rows(session) if row.code == code and row.state == "draft"]
     if drafts:
         raise DraftExists(f"version {drafts[0].version} of this pack is being written")
-    last = known[-1].version
-    data = copy.deepcopy(await data_of(session, code, last)) or {}
-    row = PackVersionRow(
-        code=code, version=last + 1, data=data | {"version": last + 1}, edited_by=editor_id, edited_at=now
-    )
+    last = await find_version(session, code, known[-1].version)
+    assert last is not None, "what is on the shelf can be read"
+    version = known[-1].version + 1
+    data = copy.deepcopy(last.data) | {"version": version}
+    row = PackVersionRow(code=code, version=version, data=data, edited_by=editor_id, edited_at=now)
     session.add(row)
     await session.flush()
     return row
@@ -127,7 +131,7 @@ async def publish(session: AsyncSession, row: PackVersionRow, *, valid_from: dat
     """
     if row.state != "draft":
         raise PublishRefused("This version is published already.")
-    check_valid_from(valid_from, today=now.date(), newest=shelf.versions(row.code)[-1].valid_from)
+    check_valid_from(valid_from, today=day_of(now), newest=shelf.versions(row.code)[-1].valid_from)
     data = row.data | {"valid_from": valid_from.isoformat()}
     problems = check_pack(data)
     if problems:

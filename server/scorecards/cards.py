@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from feedback.answers import answers_document, parse_answers
 from feedback.instrument import Instrument, InstrumentRef
 from feedback.scorecard import Scorecard, Sending
+from server.kit.clock import day_of
 from server.kit.rows import Found
 from server.packs import shelf
 from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import ScorecardRow
 
 
-def current_instrument(template: str, *, on: date) -> Instrument:
-    """The instrument that new scorecards are filled with on a day, at an event made from `template`."""
-    return shelf.newest(pack_of(template), on=on)
+def current_instrument(template: str, *, now: datetime) -> Instrument:
+    """The instrument that new scorecards are filled with today, at an event made from `template`."""
+    return shelf.newest(pack_of(template), on=day_of(now))
 
 
 def instrument_of(row: ScorecardRow | Found) -> Instrument:

@@ -147,7 +147,7 @@ async def _find(session: AsyncSession, meeting_id: UUID, *, actor: Actor, now: d
     await meetings.lock(session, meeting.id)
     row = await repository.lock_scorecard(session, meeting_id)
     if row is None:
-        instrument = current_instrument(event.template, on=now.date())
+        instrument = current_instrument(event.template, now=now)
         row = ScorecardRow(
             meeting_id=meeting.id,
             recruitment_event_id=meeting.recruitment_event_id,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from server.packs import shelf
-from tests.server.hall import COMPLETE, Hall, make_hall
-from tests.server.harness import App
+from tests.server.hall import Hall
 
 PROBLEM = "urn:direktkontakt:problem:"
 
@@ -96,17 +96,17 @@ async def test_a_published_version_never_changes(hall: Hall) -> None:
     assert (changed.status_code, again.status_code, shipped.status_code) == (409, 409, 404)
 
 
-async def test_a_meeting_after_the_day_is_filled_with_the_new_version(app: App) -> None:
-    hall = await make_hall(app)
+async def test_a_meeting_is_asked_the_new_versions_questions_from_its_day_on(hall: Hall) -> None:
+    recruiter_id = UUID((await hall.recruiter.me())["person"]["id"])
     draft = (await hall.staff.post("/api/packs/it/drafts")).json()
-    await hall.staff.post(
-        f"/api/packs/it/{draft['version']}/publish",
-        json={"valid_from": (app.clock() + timedelta(days=1)).date().isoformat()},
-    )
-    async with app.database.read() as session:
+    tomorrow = (hall.app.clock() + timedelta(days=1)).date().isoformat()
+    await hall.staff.post(f"/api/packs/it/{draft['version']}/publish", json={"valid_from": tomorrow})
+    async with hall.app.database.read() as session:
         await shelf.read_published(session)
-    before = shelf.newest("it", on=app.clock().date()).version
-    later = shelf.newest("it", on=(app.clock() + timedelta(days=1)).date())
 
-    assert (before, later.version) == (1, 2)
-    assert COMPLETE["worked"][0] in {choice.code for choice in later.worked.choices}
+    today = (await hall.read_desk())["instrument"]
+    hall.app.clock.advance(days=1)
+    recruiter = await hall.app.signed_in(recruiter_id)
+    after = (await recruiter.get(f"/api/desks/{hall.desk}")).json()["instrument"]
+
+    assert (today["version"], after["version"]) == (1, 2)
