@@ -24,6 +24,8 @@ function task(change: Partial<CaseTask>): CaseTask {
   };
 }
 
+const MEETING: CaseTask["meeting"] = { employer_name: "Fjällnät AB", state: "fixed", starts_at: "2026-11-26T09:00:00Z" };
+
 describe("the list of what to do", () => {
   it("counts what is nobody's as mine, and shows a colleague's only among all", () => {
     const theirs = task({ assigned_to: "karim" });
@@ -60,6 +62,8 @@ describe("the list of what to do", () => {
       "/seekers/leila/plan#need-validation",
     );
     expect(pathOf(task({ kind: "answer" }))).toBe("/seekers/leila/plan");
+    expect(pathOf(task({ kind: "talk", title: "Om kursen" }))).toBe("/seekers/leila/plan");
+    expect(pathOf(task({ kind: "meeting", meeting: MEETING }))).toBe("/seekers/leila/plan#meetings");
     expect(stateOf(task({ done_at: "2026-11-24T08:00:00Z", snoozed_until: "2026-12-01" }))).toEqual({
       done: true,
       snoozed_until: "2026-12-01",

@@ -46,10 +46,8 @@ export function reasonOf(task: CaseTask): string {
 /** The page on which it is done. */
 export function pathOf(task: CaseTask): string {
   if (task.kind === "feedback") return `/seekers/${task.seeker_id}`;
-  if (task.meeting?.starts_at) return clock(task.meeting.starts_at);
-  if (task.kind === "talk") return task.title && `”${task.title}”`;
   if (task.kind === "need") return `/seekers/${task.seeker_id}/plan#need-${task.need?.code}`;
-  return `/seekers/${task.seeker_id}/plan`;
+  return `/seekers/${task.seeker_id}/plan${task.kind === "meeting" ? "#meetings" : ""}`;
 }
 
 /** Those for me: mine, and those that are nobody's in particular. */
