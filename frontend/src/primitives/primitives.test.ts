@@ -1,11 +1,13 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
-import { beforeAll, expect, test } from "vitest";
+import { createRawSnippet } from "svelte";
+import { beforeAll, expect, test, vi } from "vitest";
 import { startWords } from "../lib/i18n.svelte";
 import type { Item } from "../lib/types";
 import Countdown from "./Countdown.svelte";
 import ErrorSummary from "./ErrorSummary.svelte";
 import Half from "./Half.svelte";
 import Rating from "./Rating.svelte";
+import Remote from "./Remote.svelte";
 
 const text = (words: string) => ({ sv: words, en: words });
 const ITEM: Item = {
@@ -71,4 +73,22 @@ test("a half is drawn in silence unless it has a label of its own", () => {
 
   render(Half, { show: "writing", label: "Arbetsgivaren skriver" });
   expect(screen.getByRole("img", { name: "Arbetsgivaren skriver" })).toBeTruthy();
+});
+
+test("what the address points at is shown once it has been read, and only then", async () => {
+  const seen: string[] = [];
+  Element.prototype.scrollIntoView = vi.fn(function (this: Element) {
+    seen.push(this.id);
+  });
+  location.hash = "#need-validation";
+  const of = { data: undefined as string | undefined, problem: undefined, reloading: false, reload: vi.fn(), reloadSoon: vi.fn(), set: vi.fn(), amend: vi.fn() };
+  const children = createRawSnippet(() => ({ render: () => '<p id="need-validation">Validering</p>' }));
+  const { rerender } = render(Remote, { of, children });
+  expect(seen).toEqual([]);
+
+  await rerender({ of: { ...of, data: "read" } });
+  await rerender({ of: { ...of, data: "read anew" } });
+
+  expect(seen).toEqual(["need-validation"]);
+  location.hash = "";
 });
