@@ -3,6 +3,7 @@ import "./styles/fonts.css";
 import "./styles/base.css";
 import "./styles/halves.css";
 import "./styles/components.css";
+import "./styles/parts.css";
 import "./styles/shell.css";
 import { mount } from "svelte";
 import App from "./App.svelte";

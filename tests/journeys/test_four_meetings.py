@@ -108,7 +108,7 @@ async def a_measure_is_planned(day: Day, seeker: Visit, case_worker: Visit) -> N
     page = await case_worker.go(f"/seekers/{day.seeker_id}/plan")
     await press(page, "case_plan.plan_it")
     await press(page, "case_plan.propose")
-    await expect(page.locator(".pl-steps .st")).to_have_count(1)
+    await expect(page.locator(".pl-step")).to_have_count(1)
 
     mine = await seeker.go("/profile/plan")
     rests_on = mine.get_by_role("list", name=say("my_plan.rests_on"))

@@ -16,9 +16,9 @@ def of_case_workers(scene: Scene) -> list[State]:
 
     return [
         State("tasks", "/tasks", "/tasks", ".tk", CASE_WORKER),
-        State("hand over", "/hand-overs", "/hand-overs", ".ho-one", CASE_WORKER),
-        plan("plan of a seeker", ".st"),
-        plan("plan, a new step", ".st", act=clicking(".pl-h .ds-button >> nth=0"), then="dialog[open] .pl-src"),
-        State("asked for a meeting of three", "/three-party", "/three-party", ".st", RECRUITER),
-        State("my plan", "/profile/plan", "/profile/plan", ".st", LEILA),
+        State("hand over", "/hand-overs", "/hand-overs", ".check", CASE_WORKER),
+        plan("plan of a seeker", ".pl-step"),
+        plan("plan, a new step", ".pl-step", act=clicking(".pl-h .ds-button >> nth=0"), then="dialog[open] fieldset"),
+        State("asked for a meeting of three", "/three-party", "/three-party", ".pl-step", RECRUITER),
+        State("my plan", "/profile/plan", "/profile/plan", ".pl-step", LEILA),
     ]

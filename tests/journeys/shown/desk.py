@@ -62,11 +62,11 @@ def _waiting(scene: Scene) -> list[State]:
     return [
         at(1, "desk, closed", ".next-plate button"),
         at(1, "desk, next is ready", ".next-plate button", prepare=_with(_next_is_ready)),
-        at(1, "desk, next is late", ".next-plate .next-act", prepare=late),
+        at(1, "desk, next is late", ".next-plate .next-go", prepare=late),
         at(
             1,
             "desk, did not come",
-            ".next-plate .next-act",
+            ".next-plate .next-go",
             prepare=late,
             act=pressing("desk.no_show"),
             then="dialog[open]",
