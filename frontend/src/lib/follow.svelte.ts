@@ -1,6 +1,6 @@
 /** Follows streams for as long as a component lives; the live layer is loaded only when it is first needed. */
 import type { Notice } from "./live/protocol";
-import { loseSession } from "./session.svelte";
+import { loseSession, me } from "./session.svelte";
 
 /** Calls `heard` for each event of the streams, and once when the view should be read anew. */
 export function useStreams(streams: () => readonly (string | null | undefined)[], heard: (notice: Notice) => void): void {
@@ -23,4 +23,9 @@ export function useStreams(streams: () => readonly (string | null | undefined)[]
       for (const stop of stops) stop();
     };
   });
+}
+
+/** Calls `heard` for each event of whoever is signed in. */
+export function useMyStream(heard: (notice: Notice) => void): void {
+  useStreams(() => [me().person && `person:${me().person?.id}`], heard);
 }

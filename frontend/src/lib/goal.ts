@@ -1,20 +1,12 @@
 /** The goal a seeker carries from one meeting to the next. */
 import { api } from "./api";
 import { shortName } from "./names";
-import type { Goal, Profile } from "./types";
+import type { Goal } from "./types";
 
 /** The goal with the name of the employer whose feedback it came from; one in own words comes from nobody. */
 export type MyGoal = Pick<Goal, "text" | "practise" | "chip"> & { from: string | null };
 
 type Kept = Pick<Goal, "text" | "practise" | "chip"> & { employer_name: string | null };
-
-/** The goal of a profile, if one is set. */
-export function goalOf(profile: Profile): MyGoal | null {
-  if (!profile.goal) return null;
-  const id = profile.goal.feedback_id;
-  const whose = profile.do_next.flatMap((choice) => choice.whose).find((one) => one.feedback_id === id);
-  return { ...profile.goal, from: shortName(whose?.employer_name) || null };
-}
 
 /** The goal of the learning loop, if one is set. */
 export function goalIn(learning: { goal: Kept | null }): MyGoal | null {

@@ -149,9 +149,19 @@ export function local(text: LocalText): string {
 
 /** Numbers up to twelve as words, as running text has them; others as digits. */
 export function numberWord(count: number, form: "plain" | "ordinal" = "plain"): string {
-  const key = `common.${form === "plain" ? "number" : "place"}_${count}`;
+  const key = form === "plain" ? `common.number_${count}` : `common.place_${count}`;
   if (key in words.messages) return t(key as MessageKey);
   return form === "plain" ? String(count) : t("common.place_other", { count });
+}
+
+/** `Java, SQL och Git` */
+export function listed(parts: readonly string[]): string {
+  return new Intl.ListFormat(words.locale, { type: "conjunction" }).format(parts);
+}
+
+/** A number with one decimal, also a whole one: `4,0`. */
+export function oneDecimal(value: number): string {
+  return new Intl.NumberFormat(words.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 }
 
 /** The text with its first letter as a capital, for what begins a line. */

@@ -7,6 +7,7 @@ import { createSubscriber } from "svelte/reactivity";
 import { locale } from "./i18n.svelte";
 
 export const DEFAULT_ZONE = "Europe/Stockholm";
+const DAY_MS = 86_400_000;
 
 let skewMs = 0;
 const everySecond = createSubscriber((redraw) => {
@@ -76,6 +77,23 @@ export function shortDay(iso: string | number | Date, zone = DEFAULT_ZONE): stri
 /** `2026-11-24`, for comparing days in a zone. */
 export function dayKey(iso: string | number | Date, zone = DEFAULT_ZONE): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" }).format(new Date(iso));
+}
+
+/** The middle of a day given as `2026-11-24`, for showing it. */
+export function noon(key: string): string {
+  return `${key}T12:00:00Z`;
+}
+
+/** The day so many days later, as `2026-11-24`. */
+export function plusDays(key: string, days: number): string {
+  const date = new Date(noon(key));
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** How many midnights have passed since then: 1 is yesterday, also when that is an hour ago. */
+export function daysSince(iso: string): number {
+  return Math.max(0, Math.round((Date.parse(noon(dayKey(now()))) - Date.parse(noon(dayKey(iso)))) / DAY_MS));
 }
 
 /** True when both instants fall on the same day in `zone`. */

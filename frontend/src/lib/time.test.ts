@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { clock, clockRange, countdown, dayKey, learnServerTime, now, ownClock, sameDay, secondsUntil } from "./time.svelte";
+import { afterEach, expect, test, vi } from "vitest";
+import { clock, clockRange, countdown, dayKey, daysSince, learnServerTime, now, ownClock, plusDays, sameDay, secondsUntil } from "./time.svelte";
 
 const TEN = "2026-11-24T09:00:00Z";
 const QUARTER_PAST = "2026-11-24T09:15:00Z";
@@ -54,4 +54,17 @@ test("a difference within the header's own rounding is left alone", () => {
   learnServerTime(new Date(sent).toUTCString(), sent, sent);
 
   expect(Math.abs(now() - Date.now())).toBeLessThan(50);
+});
+
+test("a day so many days later is a day, over months and the clock's own change", () => {
+  expect([plusDays("2026-11-30", 1), plusDays("2026-10-24", 2), plusDays("2026-11-24", 0)]).toEqual(["2026-12-01", "2026-10-26", "2026-11-24"]);
+});
+
+test("yesterday evening is yesterday in the morning", () => {
+  const midnight = Date.parse(`${dayKey(now())}T00:00:00Z`);
+  vi.useFakeTimers({ now: midnight + 9 * 3_600_000 });
+  const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+  expect([daysSince(ago(1)), daysSince(ago(14)), daysSince(ago(24)), daysSince(ago(-1))]).toEqual([0, 1, 1, 0]);
+  vi.useRealTimers();
 });

@@ -1,16 +1,15 @@
 /** Steps of a plan in words, and what is sent to change one. Pure. */
 import { local, t } from "../../lib/i18n.svelte";
-import { day, shortDay } from "../../lib/time.svelte";
+import { day, noon, shortDay } from "../../lib/time.svelte";
 import type { PlanStep } from "./types";
 
-export type Responsible = PlanStep["responsible"];
 export type Status = PlanStep["status"];
 export type StepDraft = {
   measure: string | null;
   title: string;
   starts_on: string;
   ends_on: string | null;
-  responsible: Responsible;
+  responsible: PlanStep["responsible"];
   feedback_ids: string[];
 };
 /** The refusals that have words of their own. */
@@ -31,10 +30,10 @@ export function nameOf(step: Pick<PlanStep, "title" | "measure">): string {
 
 /** `7 dec–8 jan`, or the first day alone. */
 export function daysOf(step: Pick<PlanStep, "starts_on" | "ends_on">): string {
-  const first = `${step.starts_on}T12:00:00Z`;
+  const first = noon(step.starts_on);
   if (!step.ends_on) return t("my_plan.from_day", { day: day(first) });
   if (step.ends_on === step.starts_on) return day(first);
-  return `${shortDay(first)}–${shortDay(`${step.ends_on}T12:00:00Z`)}`;
+  return `${shortDay(first)}–${shortDay(noon(step.ends_on))}`;
 }
 
 /** How it stands with a step, told apart by who has the next word. */

@@ -1,11 +1,10 @@
 /** What a task is called, where it leads, and how the list is put together. Pure. */
 import { inSentence, local, t } from "../../lib/i18n.svelte";
 import { firstName, shortName } from "../../lib/names";
-import { clock } from "../../lib/time.svelte";
+import { clock, plusDays } from "../../lib/time.svelte";
 import type { CaseTask, TaskSeeker, TaskState } from "./types";
 
 export const GROUPS = ["late", "today", "week", "later"] as const;
-export type Group = (typeof GROUPS)[number];
 export type Whose = "mine" | "all";
 
 /** What is to be done, in the words of a list. */
@@ -72,13 +71,6 @@ export function week(tasks: readonly CaseTask[], today: string, days = 5): [stri
     const day = plusDays(today, n);
     return [day, tasks.filter((task) => task.due_on === day || (n === 0 && task.due_on < day)).length];
   });
-}
-
-/** A date so many days later, as `2026-11-24`. */
-export function plusDays(day: string, days: number): string {
-  const date = new Date(`${day}T12:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }
 
 /** What the server is told to have things as they are. */

@@ -22,10 +22,6 @@ export function pending(): string[] {
   return meetingsKept().filter((id) => kept(id)?.send);
 }
 
-export function isPending(meetingId: string): boolean {
-  return Boolean(kept(meetingId)?.send);
-}
-
 /** Send what waits for one meeting. What the server refuses stays as a draft, and is the recruiter's to look at. */
 export async function sendPending(meetingId: string, ports: SendPorts): Promise<Outcome> {
   const draft = kept(meetingId);

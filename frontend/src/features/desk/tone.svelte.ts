@@ -9,7 +9,7 @@ export type Advice = {
   end: number;
   asks: boolean;
 };
-export type ToneOf = (text: string, signal: AbortSignal) => Promise<Advice[]>;
+type ToneOf = (text: string, signal: AbortSignal) => Promise<Advice[]>;
 
 const REST_MS = 700;
 const WAIT_MAX_MS = 1_200;

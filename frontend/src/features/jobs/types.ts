@@ -6,7 +6,6 @@ export type Job = Schemas["Job"];
 export type Jobs = Schemas["Jobs"];
 export type Application = Schemas["Application"];
 export type Asked = Schemas["Asked"];
-export type JobFacet = Schemas["JobFacet"];
 export type EmployerFact = Schemas["EmployerFact"];
 export type Findable = Schemas["Findable"];
 export type Status = Application["status"];

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { loadWords } from "../../lib/i18n.svelte";
+import { listed, loadWords } from "../../lib/i18n.svelte";
 import type { Asked } from "./types";
-import { listed, whyLines } from "./words";
+import { whyLines } from "./words";
 
 beforeAll(() => loadWords("seeker"));
 
@@ -20,7 +20,7 @@ test("why a job fits is told line by line, what is missing last, and never as a 
   expect(whyLines(job)).toEqual([
     { fits: true, text: "Du träffade dem 17 november" },
     { fits: true, text: "2 av 3 kompetenser som de kräver" },
-    { fits: true, text: "Java: det är bekräftat" },
+    { fits: true, text: "Java: det kan du visa" },
     { fits: true, text: "SQL: det har du berättat" },
     { fits: true, text: "Git: det är ett plus" },
     { fits: true, text: "Går att göra hemifrån" },

@@ -1,18 +1,12 @@
 /** Why a job might fit, line by line: what is there, and what is missing. Never a sum of a person. */
-import { locale, t } from "../../lib/i18n.svelte";
-import { day, now, sameDay } from "../../lib/time.svelte";
+import { listed, t } from "../../lib/i18n.svelte";
+import { day, daysSince, now, sameDay } from "../../lib/time.svelte";
 import type { Asked, Job } from "./types";
 
 export type Line = { fits: boolean; text: string };
 type Why = Pick<Job, "required" | "merits" | "work_form"> & { met?: Job["met"] };
 
 const CONFIRMED = ["employer_confirmed", "credential"];
-const DAY_MS = 86_400_000;
-
-/** `Java, SQL och Git` */
-export function listed(labels: readonly string[]): string {
-  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(labels);
-}
 
 function labels(asked: readonly Asked[], keep: (one: Asked) => boolean): string[] {
   return asked.filter(keep).map(({ label }) => label);
@@ -45,6 +39,5 @@ export function whyLines({ required, merits, work_form, met }: Why): Line[] {
 
 /** When somebody last said that the job is still there: *bekräftat i går*. */
 export function confirmedWhen(at: string): string {
-  const days = Math.max(0, Math.floor((now() - Date.parse(at)) / DAY_MS));
-  return t("jobs.confirmed", { days });
+  return t("jobs.confirmed", { days: daysSince(at) });
 }

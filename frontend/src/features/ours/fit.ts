@@ -1,7 +1,7 @@
 /** What a person has of what is asked for, as an employer reads it: in words, competence by competence. */
-import { t } from "../../lib/i18n.svelte";
+import { listed, t } from "../../lib/i18n.svelte";
 import type { Asked } from "../jobs/types";
-import { type Line, listed } from "../jobs/words";
+import type { Line } from "../jobs/words";
 
 export function fitLines(required: readonly Asked[], merits: readonly Asked[]): Line[] {
   const lines: Line[] = [];

@@ -5,7 +5,7 @@ import type { components } from "../../lib/openapi";
 export type Both = { sv: string; en: string };
 export type PackSummary = components["schemas"]["PackSummary"];
 export type PackAnswer = components["schemas"]["Pack"];
-export type ChoiceJson = {
+type ChoiceJson = {
   code: string;
   text: Both;
   practise?: Both;
@@ -14,7 +14,7 @@ export type ChoiceJson = {
   action?: string;
 };
 export type QuestionJson = { title: Both; choices: ChoiceJson[] };
-export type ItemJson = {
+type ItemJson = {
   code: string;
   number: number;
   title: Both;

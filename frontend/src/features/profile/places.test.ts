@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { loadWords, setLocale } from "../../lib/i18n.svelte";
+import { loadWords, oneDecimal, setLocale } from "../../lib/i18n.svelte";
 import type { ProfileItem } from "../../lib/types";
-import { awaited, bandInWords, oneDecimal } from "./places";
+import { awaited, bandInWords } from "./places";
 
 beforeAll(async () => {
   await loadWords("seeker");

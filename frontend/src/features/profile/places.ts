@@ -1,12 +1,8 @@
 /** A band and a direction in words, as they are shown and read out. */
-import { locale, type MessageKey, t } from "../../lib/i18n.svelte";
+import { type MessageKey, oneDecimal, t } from "../../lib/i18n.svelte";
 import type { ProfileItem } from "../../lib/types";
 
 export type Place = NonNullable<ProfileItem["place"]>;
-
-export function oneDecimal(value: number): string {
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
-}
 
 /** The whole picture of a band, for whoever does not see it. */
 export function bandInWords({ meetings, now, first }: Place): string {

@@ -2,6 +2,5 @@ import type { components } from "../../lib/openapi";
 
 type Schemas = components["schemas"];
 export type MyResponses = Schemas["MyResponses"];
-export type MyResponse = Schemas["MyResponse"];
 export type GivenResponse = Schemas["GivenResponse"];
 export type EventResponses = Schemas["EventResponses"];
