@@ -10,3 +10,8 @@ export function shortName(name: string | null | undefined): string {
   const whole = name?.trim() ?? "";
   return whole.replace(/\s*\([^()]*\)$/, "") || whole;
 }
+
+/** Whether it has the shape of an address that mail can reach. */
+export function isAddress(text: string): boolean {
+  return /^\S+@\S+\.\S+$/.test(text.trim());
+}
