@@ -1,4 +1,5 @@
 /** Wishes being said: shown at once, kept on this device at once, saved to the server as they are chosen. */
+import { untrack } from "svelte";
 import { asProblem } from "../../lib/problem";
 import { merged, pruned, same } from "./said";
 import type { Said } from "./types";
@@ -229,4 +230,20 @@ export class Saying {
       // Nothing was kept.
     }
   }
+}
+
+/** Keeps what is said up with what the page reads, for as long as the form stands. Call it while the form is set up. */
+export function keepUp<Found>(
+  saying: Saying,
+  page: { found: () => Found; stored: (found: Found) => Stored; reload: () => Promise<void> },
+): void {
+  $effect(() => () => saying.close());
+  $effect(() => {
+    if (saying.state === "closed") void page.reload();
+  });
+  $effect(() => {
+    const found = page.found();
+    // Those of a new reading become known before it is taken in.
+    untrack(() => saying.heard(page.stored(found)));
+  });
 }
