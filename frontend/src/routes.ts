@@ -72,7 +72,7 @@ export const ROUTES: readonly Route[] = [
   route("/events/:id/live", "staff/LivePage", "staff", STAFF, ["staff"]),
   route("/events/:id/check-in", "staff/CheckInPage", "staff", STAFF, ["staff"]),
   route("/events/:id/hall", "staff/HallPage", "full", STAFF, ["staff"]),
-  route("/three-party", "case_work/ThreePartyPage", "staff", RECRUITER, ["desk"]),
+  route("/three-party", "case_work/ThreePartyPage", "staff", RECRUITER, ["desk", "seeker"]),
   route("/packs", "packs/PacksPage", "staff", STAFF, ["staff"]),
   route("/packs/:code/:version", "packs/PackPage", "staff", STAFF, ["staff"]),
   route("/tasks", "case_work/TasksPage", "staff", CASE_WORKER, ["staff"]),
