@@ -73,7 +73,7 @@ async def _removes_and_takes_back(page: Page) -> None:
 async def _has_a_goal_and_something_to_do(page: Page) -> None:
     await press(page, "learning.choose_goal")
     await page.get_by_label(say("learning.own_goal")).fill(GOAL)
-    await press(page, "learning.make_it_goal")
+    await press(page, "feedback.make_goal")
     await expect(page.locator("#goal-title")).to_have_text(GOAL)
     await press(page, "learning.add_own")
     await page.get_by_label(say("learning.what")).fill(HOMEWORK)

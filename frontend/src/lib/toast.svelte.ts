@@ -1,7 +1,7 @@
 /** Short notices that something was done, some with a way to undo it. */
 import { announce } from "./announce.svelte";
 
-export type Toast = { id: number; text: string; undoLabel?: string; undo?: () => void };
+export type Toast = { id: number; text: string; undo?: () => void };
 
 const shown = $state<Toast[]>([]);
 let last = 0;
@@ -16,10 +16,7 @@ export function dismiss(id: number): void {
 }
 
 /** Shows a notice for `forMs`, longer when it can be undone. */
-export function toast(
-  text: string,
-  options: { undoLabel?: string; undo?: () => void; forMs?: number } = {},
-): number {
+export function toast(text: string, options: { undo?: () => void; forMs?: number } = {}): number {
   last += 1;
   const id = last;
   const { forMs = options.undo ? 10_000 : 5000, ...rest } = options;

@@ -109,7 +109,7 @@ export class Desk {
     const name = firstName(meeting?.seeker.name ?? "");
     await this.finish("skip", (id) => api.post(`/api/meetings/${id}/scorecard/skip`, { reason }));
     const undo = meeting ? () => void this.resume(meeting.id, name) : undefined;
-    toast(t("desk.skipped_now", { name }), { undo, undoLabel: t("common.undo") });
+    toast(t("desk.skipped_now", { name }), { undo });
   }
 
   /** A slip of the finger costs nobody their feedback: what was skipped is taken up again. */
