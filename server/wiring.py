@@ -48,7 +48,6 @@ from server.portable import endpoints as portable
 from server.preparing import endpoints as preparing
 from server.profiles import endpoints as profiles
 from server.reading import endpoints as reading
-from server.reading import translations
 from server.recruitment_events import endpoints as recruitment_events
 from server.repairs import endpoints as repairs
 from server.responses import endpoints as responses
@@ -92,7 +91,6 @@ def operations(settings: Settings) -> list[Operations]:
         tone.operations,
         reading.operations,
         responses.operations,
-        translations.operations,
         profiles.operations,
         learning.operations,
         claims.operations,

@@ -21,7 +21,7 @@ from server.identity.actor import Actor
 from server.identity.roles import CASE_WORKERS, SEEKERS
 from server.kit.clock import day_of
 from server.kit.operations import Operations, RequestModel
-from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
+from server.kit.problems import Conflict, NotFound, unusable
 from server.learning import goals, repository, service
 from server.learning.answers import Learning, learning_answer
 from server.learning.goals import Chosen
@@ -32,7 +32,7 @@ from server.support import repository as support
 
 operations = Operations("learning")
 ChipCode = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-_NOT_THERE = (goals.NoSuchFeedback, goals.NoSuchGoal, service.NoSuchAction, goals.NotHeld)
+_NOT_THERE = (goals.NoSuchGoal, service.NoSuchAction, goals.NotHeld)
 
 
 class SharedOfLearning(BaseModel):
@@ -48,23 +48,23 @@ class LearningConflict(Conflict):
 class _FromChipOrOwn(RequestModel):
     feedback_id: UUID | None = None
     chip: ChipCode | None = None
+    text: str | None = None
 
     @model_validator(mode="after")
     def _one_of_both(self) -> _FromChipOrOwn:
-        words = getattr(self, "text", None)
-        if (self.feedback_id is None) != (self.chip is None) or (self.chip is None) == (words is None):
+        if (self.feedback_id is None) != (self.chip is None) or (self.chip is None) == (self.text is None):
             raise ValueError("either feedback_id and chip, or text")
         return self
+
+    @property
+    def chosen(self) -> Chosen:
+        return Chosen(self.feedback_id, self.chip, self.text)
 
 
 class GoalChosen(_FromChipOrOwn):
     """What an employer asked for, or words of one's own."""
 
     text: Annotated[str, Field(max_length=OWN_GOAL_LENGTH_MAX)] | None = None
-
-    @property
-    def chosen(self) -> Chosen:
-        return Chosen(self.feedback_id, self.chip, self.text)
 
 
 class GoalShown(RequestModel):
@@ -180,12 +180,8 @@ async def write_reflection(
 @operations.add("post", "/api/my/actions", who=SEEKERS, status=HTTPStatus.CREATED, errors=[NotFound, LearningConflict])
 async def add_action(request: Request[State], session: AsyncSession, actor: Actor, body: ActionRequest) -> Learning:
     """Mean to do something: what an employer asked for, or words of your own."""
-    now = request.state["now"]()
     with _refusals():
-        if body.feedback_id is not None and body.chip is not None:
-            await service.take_from_feedback(session, actor, body.feedback_id, body.chip, now=now)
-        else:
-            await service.add_own(session, actor.person_id, text=body.text or "", due_on=body.due_on, now=now)
+        await service.add_action(session, actor, body.chosen, due_on=body.due_on, now=request.state["now"]())
     return await _answer(request, session, actor)
 
 
@@ -219,9 +215,8 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except AnswersInvalid as error:
-        fields = [FieldProblem(path=one.path, message=one.message) for one in error.problems]
-        raise Invalid("something cannot be kept as it is", fields=fields) from None
+        raise unusable("something cannot be kept as it is", error.problems) from None
     except _NOT_THERE as refusal:
         raise NotFound(str(refusal)) from None
     except (goals.LearningRefused, ReadingRefused) as refusal:
-        raise LearningConflict(str(refusal), reason=type(refusal).__name__) from None
+        raise LearningConflict.because(refusal) from None

@@ -14,17 +14,14 @@ from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.learning import repository
 from server.learning.tables import GoalCheckRow
-from server.reading import repository as reading
-from server.reading import service as reading_service
+from server.reading import service as reading
+from server.reading.access import feedback_of
+from server.reading.repository import lock_current_goal
 from server.reading.tables import GoalRow
 
 
 class LearningRefused(Exception):
     """What was asked cannot be done now; the message says why."""
-
-
-class NoSuchFeedback(LearningRefused):
-    pass
 
 
 class NoGoalNow(LearningRefused):
@@ -45,7 +42,7 @@ class NotHeld(LearningRefused):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A goal to be: a chip of some feedback, or words of one's own."""
+    """What a goal or an action is to be: a chip of some feedback, or words of one's own."""
 
     feedback_id: UUID | None = None
     chip: str | None = None
@@ -56,20 +53,16 @@ async def choose(session: AsyncSession, actor: Actor, chosen: Chosen, *, now: da
     """Make this the seeker's goal; the one before counts as changed.
 
     Raises:
-        NoSuchFeedback: there is no such feedback to the seeker.
+        NotFound: there is no such feedback to the seeker.
         ReadingRefused: it is sealed, or the employer did not ask for that.
         AnswersInvalid: the own words are empty, too long or cannot be shown.
     """
     if chosen.feedback_id is not None and chosen.chip is not None:
-        found = await reading.find_released_to(
-            session, chosen.feedback_id, seeker_id=actor.person_id, scope_event_id=actor.scope_event_id
-        )
-        if found is None:
-            raise NoSuchFeedback("there is no such feedback to you")
-        await reading_service.choose_goal(session, found, actor=actor, chip=chosen.chip, now=now)
+        found = await feedback_of(session, actor, chosen.feedback_id)
+        await reading.choose_goal(session, found, chip=chosen.chip, now=now)
         return
     text = parse_own_goal(chosen.text)
-    current = await repository.lock_current_goal(session, actor.person_id)
+    current = await lock_current_goal(session, actor.person_id)
     if current is not None and current.text == text:
         return
     if current is not None:
@@ -106,10 +99,10 @@ async def resume(session: AsyncSession, person_id: UUID, goal_id: UUID, *, now: 
     Raises:
         NoSuchGoal: the seeker never had it.
     """
+    current = await lock_current_goal(session, person_id)
     goal = await repository.lock_goal(session, goal_id, person_id)
     if goal is None:
         raise NoSuchGoal("you have had no such goal")
-    current = await repository.lock_current_goal(session, person_id)
     if current is not None and current.id != goal.id:
         _end(session, current, "changed", now=now)
     goal.status, goal.ended_at = "current", None
@@ -134,7 +127,7 @@ async def answer_check(
         LearningRefused, ReadingRefused, AnswersInvalid: the new goal cannot be chosen.
     """
     meetings = await held_meetings(session, actor)
-    goal = await repository.lock_current_goal(session, actor.person_id)
+    goal = await lock_current_goal(session, actor.person_id)
     asked = None
     if goal is not None:
         checked = {row.meeting_id for row in await repository.list_checks(session, actor.person_id)}
@@ -165,7 +158,7 @@ async def tell(session: AsyncSession, person_id: UUID, *, now: datetime) -> None
 
 
 async def _current(session: AsyncSession, person_id: UUID) -> GoalRow:
-    goal = await repository.lock_current_goal(session, person_id)
+    goal = await lock_current_goal(session, person_id)
     if goal is None:
         raise NoGoalNow("you have no goal just now")
     return goal

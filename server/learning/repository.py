@@ -10,7 +10,9 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from feedback.actions import ActionState
 from realtime.meeting import MeetingState
+from server.identity.repository import lock_person
 from server.identity.tables import OrganisationRow
 from server.kit.rows import Found, list_rows
 from server.learning.tables import ActionRow, GoalCheckRow, ReflectionRow
@@ -19,30 +21,29 @@ from server.reading.tables import GoalRow
 from server.scorecards.tables import ScorecardRow
 
 HISTORY_MAX = 50
+ACTIONS_MAX = 100
 # The talk is over in these, and it took place.
 _HELD = (MeetingState.FEEDBACK, MeetingState.CLOSED)
 
-_FROM: tuple[Any, ...] = (
-    col(ScorecardRow.pack),
-    col(ScorecardRow.pack_version),
-    col(OrganisationRow.name).label("employer_name"),
-)
-_GOAL_COLUMNS: tuple[Any, ...] = (
-    col(GoalRow.id),
-    col(GoalRow.chip),
-    col(GoalRow.text),
-    col(GoalRow.shown),
-    col(GoalRow.status),
-    col(GoalRow.scorecard_id),
-    col(GoalRow.set_at),
-    col(GoalRow.ended_at),
-    *_FROM,
-)
+
+def _with_employer(row: type[GoalRow] | type[ActionRow], *names: str) -> Any:
+    """A person's rows, each with the employer and the instrument of the feedback that it comes from, if any."""
+    columns: tuple[Any, ...] = (
+        *(col(getattr(row, name)) for name in names),
+        col(ScorecardRow.pack),
+        col(ScorecardRow.pack_version),
+        col(OrganisationRow.name).label("employer_name"),
+    )
+    return (
+        select(*columns)
+        .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(row.scorecard_id))
+        .outerjoin(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
+        .where(col(row.person_id) == bindparam("person_id"))
+    )
+
+
 _GOALS = (
-    select(*_GOAL_COLUMNS)
-    .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
-    .outerjoin(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
-    .where(col(GoalRow.person_id) == bindparam("person_id"))
+    _with_employer(GoalRow, "id", "chip", "text", "shown", "status", "scorecard_id", "set_at", "ended_at")
     .order_by(col(GoalRow.set_at).desc())
     .limit(HISTORY_MAX)
 )
@@ -82,25 +83,22 @@ _MEETINGS = (
     .order_by(col(MeetingRow.talk_started_at).desc())
     .limit(HISTORY_MAX)
 )
-_ACTION_COLUMNS: tuple[Any, ...] = (
-    col(ActionRow.id),
-    col(ActionRow.chip),
-    col(ActionRow.text),
-    col(ActionRow.state),
-    col(ActionRow.due_on),
-    col(ActionRow.first_due_on),
-    col(ActionRow.created_at),
-    col(ActionRow.ended_at),
-    col(ActionRow.scorecard_id),
-    *_FROM,
-)
 _ACTIONS = (
-    select(*_ACTION_COLUMNS)
-    .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(ActionRow.scorecard_id))
-    .outerjoin(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
-    .where(col(ActionRow.person_id) == bindparam("person_id"), col(ActionRow.state) != "removed")
+    _with_employer(
+        ActionRow,
+        "id",
+        "chip",
+        "text",
+        "state",
+        "due_on",
+        "first_due_on",
+        "created_at",
+        "ended_at",
+        "scorecard_id",
+    )
+    .where(col(ActionRow.state) != ActionState.REMOVED)
     .order_by(col(ActionRow.created_at).desc())
-    .limit(HISTORY_MAX * 2)
+    .limit(ACTIONS_MAX)
 )
 
 
@@ -128,12 +126,6 @@ async def list_actions(session: AsyncSession, person_id: UUID) -> Sequence[Found
     return await list_rows(session, _ACTIONS, person_id=person_id)
 
 
-async def lock_current_goal(session: AsyncSession, person_id: UUID) -> GoalRow | None:
-    """The goal that the seeker has now, to be changed."""
-    mine = select(GoalRow).where(col(GoalRow.person_id) == person_id, col(GoalRow.status) == "current")
-    return (await session.exec(mine.with_for_update())).first()
-
-
 async def lock_goal(session: AsyncSession, goal_id: UUID, person_id: UUID) -> GoalRow | None:
     """One of the seeker's goals, to be changed."""
     mine = select(GoalRow).where(col(GoalRow.id) == goal_id, col(GoalRow.person_id) == person_id)
@@ -146,7 +138,8 @@ async def lock_action(session: AsyncSession, action_id: UUID, person_id: UUID) -
     return (await session.exec(mine.with_for_update())).first()
 
 
-async def list_open_actions(session: AsyncSession, person_id: UUID) -> list[ActionRow]:
-    """What the seeker has yet to do."""
-    mine = select(ActionRow).where(col(ActionRow.person_id) == person_id, col(ActionRow.state) == "open")
-    return list((await session.exec(mine)).all())
+async def lock_open_actions(session: AsyncSession, person_id: UUID) -> Sequence[ActionRow]:
+    """What the seeker has yet to do; whoever else would add to it waits until this is over."""
+    await lock_person(session, person_id)
+    mine = select(ActionRow).where(col(ActionRow.person_id) == person_id, col(ActionRow.state) == ActionState.OPEN)
+    return (await session.exec(mine)).all()

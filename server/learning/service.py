@@ -13,10 +13,10 @@ from feedback.reflection import parse_reflection
 from server.identity.actor import Actor
 from server.kit.clock import day_of
 from server.learning import repository
-from server.learning.goals import LearningRefused, NoSuchFeedback, NotHeld, held_meetings, tell
+from server.learning.goals import Chosen, LearningRefused, NotHeld, held_meetings, tell
 from server.learning.tables import ActionRow, ReflectionRow
-from server.reading import repository as reading
-from server.reading.service import NotAChipOfThis, StillSealed
+from server.reading.access import feedback_of
+from server.reading.service import check_asked_for
 
 
 class NoSuchAction(LearningRefused):
@@ -27,55 +27,32 @@ class TooManyOpen(LearningRefused):
     pass
 
 
-async def take_from_feedback(
-    session: AsyncSession, actor: Actor, feedback_id: UUID, chip: str, *, now: datetime
+async def add_action(
+    session: AsyncSession, actor: Actor, chosen: Chosen, *, due_on: date | None, now: datetime
 ) -> None:
-    """Mean to do what an employer asked for, within a week; a second time changes nothing.
+    """Mean to do something: what an employer asked for, within a week and only once, or words of one's own.
 
     Raises:
-        NoSuchFeedback: there is no such feedback to the seeker.
-        StillSealed: they have not opened it.
-        NotAChipOfThis: the employer did not ask for that.
+        NotFound: there is no such feedback to the seeker.
+        ReadingRefused: it is sealed, or the employer did not ask for that.
+        AnswersInvalid: the own words or the day cannot be kept.
         TooManyOpen: there is enough to do already.
     """
-    found = await reading.find_released_to(
-        session, feedback_id, seeker_id=actor.person_id, scope_event_id=actor.scope_event_id
-    )
-    if found is None:
-        raise NoSuchFeedback("there is no such feedback to you")
-    if found.row.opened_at is None:
-        raise StillSealed("open the answer first")
-    if chip not in found.row.answers.get("do_next", []):
-        raise NotAChipOfThis("choose something that this employer asked you to do next")
-    waiting = await repository.list_open_actions(session, actor.person_id)
-    if any(action.chip == chip for action in waiting):
+    row = ActionRow(person_id=actor.person_id, due_on=due_on, created_at=now)
+    if chosen.feedback_id is not None and chosen.chip is not None:
+        check_asked_for(await feedback_of(session, actor, chosen.feedback_id), chosen.chip)
+        row.scorecard_id, row.chip, row.due_on = chosen.feedback_id, chosen.chip, first_due(day_of(now))
+    else:
+        row.text = parse_action(chosen.text)
+        check_due(due_on, today=day_of(now))
+    row.first_due_on = row.due_on
+    waiting = await repository.lock_open_actions(session, actor.person_id)
+    if row.chip is not None and any(action.chip == row.chip for action in waiting):
         return  # another employer has asked for the same
-    due_on = first_due(day_of(now))
-    await _add(
-        session,
-        ActionRow(
-            person_id=actor.person_id,
-            scorecard_id=feedback_id,
-            chip=chip,
-            due_on=due_on,
-            first_due_on=due_on,
-            created_at=now,
-        ),
-        waiting,
-    )
-
-
-async def add_own(session: AsyncSession, person_id: UUID, *, text: str, due_on: date | None, now: datetime) -> None:
-    """Mean to do something in words of one's own.
-
-    Raises:
-        AnswersInvalid: the text or the day cannot be kept.
-        TooManyOpen: there is enough to do already.
-    """
-    words = parse_action(text)
-    check_due(due_on, today=day_of(now))
-    row = ActionRow(person_id=person_id, text=words, due_on=due_on, first_due_on=due_on, created_at=now)
-    await _add(session, row, await repository.list_open_actions(session, person_id))
+    if len(waiting) >= OPEN_ACTIONS_MAX:
+        raise TooManyOpen(f"you have {len(waiting)} things to do; finish or let go of one first")
+    session.add(row)
+    await tell(session, actor.person_id, now=now)
 
 
 async def change_action(
@@ -117,10 +94,3 @@ async def reflect(
     row.answers, row.shared, row.at = dict(written), shared, now
     session.add(row)
     await tell(session, actor.person_id, now=now)
-
-
-async def _add(session: AsyncSession, row: ActionRow, waiting: list[ActionRow]) -> None:
-    if len(waiting) >= OPEN_ACTIONS_MAX:
-        raise TooManyOpen(f"you have {len(waiting)} things to do; finish or let go of one first")
-    session.add(row)
-    await tell(session, row.person_id, now=row.created_at)

@@ -11,13 +11,15 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
+from sqlmodel import select as select_entity
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.visibility import ScorecardFacts, SharingChoice, SharingLedger
+from server.identity.repository import lock_person
 from server.identity.tables import OrganisationRow, PersonRow
-from server.kit.rows import Found, list_rows
+from server.kit.rows import Found, find_row, list_rows
 from server.meetings.tables import MeetingRow
-from server.reading.tables import SharingChoiceRow
+from server.reading.tables import GoalRow, SharingChoiceRow
 from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow, StatementTranslationRow
 
 LIST_MAX = 500
@@ -70,6 +72,7 @@ _FEEDBACK = (
 _RELEASED_TO = _FEEDBACK.where(
     col(ScorecardRow.seeker_id) == bindparam("seeker_id"), col(ScorecardRow.state) == "released"
 )
+_ONE_RELEASED_TO = _RELEASED_TO.where(col(ScorecardRow.id) == bindparam("scorecard_id"))
 _RELEASED_TO_MANY = _FEEDBACK.where(
     col(ScorecardRow.seeker_id).in_(bindparam("seeker_ids", expanding=True)), col(ScorecardRow.state) == "released"
 )
@@ -77,6 +80,7 @@ _GIVEN_BY = _FEEDBACK.where(
     col(ScorecardRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)),
     col(ScorecardRow.state).in_(("sent", "released")),
 )
+_ONE_GIVEN_BY = _GIVEN_BY.where(col(ScorecardRow.meeting_id) == bindparam("meeting_id"))
 _LEDGERS = (
     select(col(SharingChoiceRow.person_id), col(SharingChoiceRow.at), col(SharingChoiceRow.shares))
     .where(col(SharingChoiceRow.person_id).in_(bindparam("person_ids", expanding=True)))
@@ -133,9 +137,26 @@ async def list_given_by(
 async def find_released_to(
     session: AsyncSession, scorecard_id: UUID, *, seeker_id: UUID, scope_event_id: UUID | None
 ) -> FoundFeedback | None:
-    """One released scorecard of a seeker, or None."""
-    found = await list_released_to(session, seeker_id, scope_event_id=scope_event_id)
-    return next((one for one in found if one.row.id == scorecard_id), None)
+    """One released scorecard of a seeker, or None; within one event for a personal link."""
+    row = await find_row(session, _ONE_RELEASED_TO, scorecard_id=scorecard_id, seeker_id=seeker_id, limit=1)
+    return FoundFeedback(row) if row and scope_event_id in (None, row.recruitment_event_id) else None
+
+
+async def find_given_by(
+    session: AsyncSession, organisation_ids: Collection[UUID], *, meeting_id: UUID
+) -> FoundFeedback | None:
+    """The feedback that one of these employers has sent after a meeting, or None."""
+    row = await find_row(
+        session, _ONE_GIVEN_BY, organisation_ids=list(organisation_ids), meeting_id=meeting_id, limit=1
+    )
+    return FoundFeedback(row) if row else None
+
+
+async def lock_current_goal(session: AsyncSession, person_id: UUID) -> GoalRow | None:
+    """The goal that the seeker has now, to be changed; whoever else would change it waits until this is over."""
+    await lock_person(session, person_id)
+    mine = select_entity(GoalRow).where(col(GoalRow.person_id) == person_id, col(GoalRow.status) == "current")
+    return (await session.exec(mine)).first()
 
 
 async def read_ledger(session: AsyncSession, person_id: UUID) -> SharingLedger:

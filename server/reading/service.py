@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback.answers import Rating
 from feedback.reading import parse_self_rating
 from feedback.reception import parse_reply
-from server.identity.actor import Actor
 from server.identity.case_workers import tell_of_feedback
 from server.kit import streams
 from server.meetings.tables import MeetingRow
+from server.reading import repository
 from server.reading.repository import FoundFeedback
 from server.reading.tables import GoalRow, PlaceDueRow
 from server.scorecards.cards import instrument_of
-from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow
+from server.scorecards.tables import ReceptionRow, ReplyRow, ScorecardRow, SelfRatingRow, StatementTranslationRow
 
 
 class ReadingRefused(Exception):
@@ -39,6 +38,32 @@ class AlreadyReplied(ReadingRefused):
 
 class NotAChipOfThis(ReadingRefused):
     pass
+
+
+class NothingToTranslate(ReadingRefused):
+    pass
+
+
+def check_opened(found: FoundFeedback) -> None:
+    """Return if the seeker has read it.
+
+    Raises:
+        StillSealed: they have not.
+    """
+    if found.row.opened_at is None:
+        raise StillSealed("open the answer first")
+
+
+def check_asked_for(found: FoundFeedback, chip: str) -> None:
+    """Return if the seeker can read that the employer asks for `chip`.
+
+    Raises:
+        StillSealed: they have not opened it.
+        NotAChipOfThis: the employer did not ask for that.
+    """
+    check_opened(found)
+    if chip not in found.row.answers.get("do_next", []):
+        raise NotAChipOfThis("choose something that this employer asked you to do next")
 
 
 async def rate_self(
@@ -76,7 +101,7 @@ async def reply(session: AsyncSession, found: FoundFeedback, *, text: str, now: 
         AlreadyReplied: there is a reply.
         AnswersInvalid: the text is empty, too long or cannot be shown.
     """
-    _check_opened(found)
+    check_opened(found)
     if found.row.reply_text is not None:
         raise AlreadyReplied("you have replied to this feedback")
     session.add(ReplyRow(scorecard_id=found.row.id, text=parse_reply(text), sent_at=now))
@@ -85,41 +110,33 @@ async def reply(session: AsyncSession, found: FoundFeedback, *, text: str, now: 
     await streams.append(session, f"desk:{meeting.desk_id}", "reply.sent", body, now=now)
 
 
-async def receive(session: AsyncSession, found: FoundFeedback, *, ratings: Sequence[Rating], now: datetime) -> None:
-    """Keep how the seeker received the feedback.
+async def receive(session: AsyncSession, found: FoundFeedback, *, ratings: Mapping[str, int], now: datetime) -> None:
+    """Keep how the seeker received the feedback, in place of what they said before.
 
     Raises:
         StillSealed: they have not opened it.
     """
-    _check_opened(found)
-    row = await session.get(ReceptionRow, found.row.id) or ReceptionRow(
-        scorecard_id=found.row.id, next_clear=1, respected=1, rings_true=1, at=now
-    )
-    for rating in ratings:
-        setattr(row, rating.item, rating.value)
-    row.at = now
-    session.add(row)
+    check_opened(found)
+    await session.merge(ReceptionRow(scorecard_id=found.row.id, **ratings, at=now))
 
 
-async def choose_goal(session: AsyncSession, found: FoundFeedback, *, actor: Actor, chip: str, now: datetime) -> None:
+async def choose_goal(session: AsyncSession, found: FoundFeedback, *, chip: str, now: datetime) -> None:
     """Make what the employer asked for the seeker's own goal; the one before counts as changed.
 
     Raises:
         StillSealed: they have not opened it.
         NotAChipOfThis: the employer did not ask for that.
     """
-    _check_opened(found)
-    if chip not in found.row.answers.get("do_next", []):
-        raise NotAChipOfThis("choose something that this employer asked you to do next")
-    mine = select(GoalRow).where(col(GoalRow.person_id) == actor.person_id, col(GoalRow.status) == "current")
-    current = (await session.exec(mine.with_for_update())).all()
-    if any(goal.chip == chip for goal in current):
+    check_asked_for(found, chip)
+    current = await repository.lock_current_goal(session, found.row.seeker_id)
+    if current is not None and current.chip == chip:
         return
-    for goal in current:
-        goal.status, goal.ended_at = "changed", now
-        session.add(goal)
-    session.add(GoalRow(person_id=actor.person_id, scorecard_id=found.row.id, chip=chip, set_at=now))
+    if current is not None:
+        current.status, current.ended_at = "changed", now
+        session.add(current)
+    session.add(GoalRow(person_id=found.row.seeker_id, scorecard_id=found.row.id, chip=chip, set_at=now))
     await _tell_seeker(session, found, "profile.changed", now=now)
+    await tell_of_feedback(session, found.row.seeker_id, now=now)
 
 
 async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared: bool, now: datetime) -> None:
@@ -128,16 +145,30 @@ async def share_statement(session: AsyncSession, found: FoundFeedback, *, shared
     Raises:
         StillSealed: the seeker has not opened it.
     """
-    _check_opened(found)
+    check_opened(found)
     row = await session.get_one(ScorecardRow, found.row.id)
     row.statement_shared = shared
     session.add(row)
     await tell_of_feedback(session, found.row.seeker_id, now=now)
 
 
-def _check_opened(found: FoundFeedback) -> None:
-    if found.row.opened_at is None:
-        raise StillSealed("open the answer first")
+async def translate_statement(
+    session: AsyncSession, found: FoundFeedback, *, language: str, text: str, translator_id: UUID, now: datetime
+) -> None:
+    """Put the employer's own sentence into another language, beside the original; the last one written counts.
+
+    Raises:
+        NothingToTranslate: the scorecard has no sentence of its own.
+    """
+    if not found.row.answers.get("worked_statement"):
+        raise NothingToTranslate("this scorecard has no sentence of its own")
+    await session.merge(
+        StatementTranslationRow(
+            scorecard_id=found.row.id, language=language, text=text, translator_id=translator_id, at=now
+        )
+    )
+    if found.row.released_at is not None:
+        await _tell_seeker(session, found, "scorecard.translated", now=now)
 
 
 async def _tell_seeker(session: AsyncSession, found: FoundFeedback, kind: str, *, now: datetime) -> None:

@@ -19,7 +19,7 @@ from realtime.meeting import MeetingRefused
 from server.identity.actor import Actor
 from server.identity.roles import RECRUITERS
 from server.kit.operations import SIGNED_IN, Operations, RequestModel
-from server.kit.problems import ApiError, Conflict, FieldProblem, Invalid, NotFound
+from server.kit.problems import ApiError, Conflict, FieldProblem, NotFound, unusable
 from server.packs import shelf
 from server.scorecards import service
 from server.scorecards.answers import Scorecard, scorecard_answer
@@ -136,12 +136,11 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except AnswersInvalid as error:
-        fields = [FieldProblem(path=f"answers.{one.path}", message=one.message) for one in error.problems]
-        raise Invalid("some answers cannot be kept", fields=fields) from None
+        raise unusable("some answers cannot be kept", error.problems, under="answers.") from None
     except VersionConflict as error:
         raise DraftConflict("read it again and save what you add", version=error.current) from None
     except Incomplete as error:
         fields = [FieldProblem(path=one.code, message="is unanswered") for one in error.missing]
         raise ScorecardIncomplete(str(error), fields=fields) from None
     except (Refused, MeetingRefused) as error:
-        raise ScorecardRefused(str(error), reason=type(error).__name__) from None
+        raise ScorecardRefused.because(error) from None

@@ -21,8 +21,6 @@ CARDS_MAX = 300
 PROFILES_MAX = 2000
 # Fewer employers than this could be told apart in a sum.
 EMPLOYERS_MIN = 5
-
-
 _SENT = (
     select(col(ScorecardRow.organisation_id), col(ScorecardRow.answers))
     .where(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tests.server.hall import Hall
@@ -29,6 +30,17 @@ async def test_what_an_employer_asked_for_becomes_an_action_in_one_tap_and_only_
         "2026-05-19",
         "later",
     )
+    assert len((await seeker.get("/api/my/learning")).json()["actions"]) == 1
+
+
+async def test_what_is_tapped_twice_at_once_is_one_action(hall: Hall) -> None:
+    seeker = await hall.meet()
+    feedback = await hall.give_feedback()
+    await seeker.post(f"/api/my/feedback/{feedback}/open")
+    chip = {"feedback_id": feedback, "chip": "tell_own_part"}
+
+    await asyncio.gather(*(seeker.post("/api/my/actions", json=chip) for _ in range(4)))
+
     assert len((await seeker.get("/api/my/learning")).json()["actions"]) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tests.server.hall import COMPLETE, Hall
@@ -107,6 +108,16 @@ async def test_a_goal_is_closed_between_meetings_too_and_only_where_there_is_one
 
     assert (none.status_code, none.json()["reason"]) == (409, "NoGoalNow")
     assert reached.json()["goal"] is None
+
+
+async def test_two_goals_that_are_chosen_at_once_leave_one(hall: Hall) -> None:
+    seeker = await hall.seeker()
+
+    await asyncio.gather(
+        *(seeker.put("/api/my/goal", json={"text": text}) for text in ("Ett mål", "Ett annat", "Ett till"))
+    )
+
+    assert sorted(one["status"] for one in (await read(seeker))["history"]) == ["changed", "changed", "current"]
 
 
 async def test_nobody_takes_up_somebody_elses_goal(hall: Hall) -> None:

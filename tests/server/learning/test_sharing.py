@@ -58,6 +58,18 @@ async def test_a_case_worker_reads_what_their_own_seekers_share_and_hears_of_cha
     assert (await hall.recruiter.get(path)).status_code == 403
 
 
+async def test_a_case_worker_hears_of_a_goal_that_is_taken_from_feedback(hall: Hall) -> None:
+    seeker = await hall.meet()
+    feedback = await hall.give_feedback()
+    await seeker.post(f"/api/my/feedback/{feedback}/open")
+    await seeker.put("/api/my/sharing", json={"shares": True})
+    told = await heard(hall)
+
+    await seeker.post(f"/api/my/feedback/{feedback}/goal", json={"chip": "tell_own_part"})
+
+    assert await heard(hall) == told + 1
+
+
 async def test_actions_and_claims_come_along_but_no_examples_and_only_shared_reflections(hall: Hall) -> None:
     seeker = await hall.meet()
     await hall.recruiter.post(f"/api/meetings/{hall.meetings[0]}/end")

@@ -12,7 +12,10 @@ from server.kit.outbox import OutboxRow
 from server.kit.streams import StreamEventRow
 from tests.server.hall import COMPLETE, Hall
 
-REPLY = "Kanariesvaret flög."
+REPLY, ASKED, ANSWERED = "Kanariesvaret flög.", "Kanariefrågan?", "Kanarieklart."
+DISPUTED, GOAL, ACTION, REFLECTED = "Kanarietvisten.", "Kanariemålet", "Kanarieläxan", "Kanarietanken."
+TRANSLATED = "The canary sentence."
+OWN_WORDS = (REPLY, ASKED, ANSWERED, DISPUTED, GOAL, ACTION, REFLECTED, TRANSLATED)
 
 
 async def test_a_whole_life_of_feedback_leaves_its_words_nowhere_else(
@@ -28,8 +31,24 @@ async def test_a_whole_life_of_feedback_leaves_its_words_nowhere_else(
         ("PUT", f"{path}/statement-sharing", {"shared": True}),
         ("POST", f"{path}/reply", {"text": REPLY}),
         ("PUT", f"{path}/reception", {"next_clear": 2, "respected": 3, "rings_true": 4}),
+        ("POST", f"{path}/question", {"text": ASKED}),
+        ("PUT", f"{path}/dispute", {"words": DISPUTED, "shared": True}),
+        ("PUT", "/api/my/goal", {"feedback_id": feedback_id, "chip": COMPLETE["do_next"][0]}),
+        ("PUT", "/api/my/goal", {"text": GOAL}),
+        ("POST", "/api/my/actions", {"text": ACTION}),
+        (
+            "PUT",
+            f"/api/my/meetings/{hall.meetings[0]}/reflection",
+            {"answers": {"learnt": REFLECTED}, "shared": True},
+        ),
     ):
         answer = await seeker.request(method, rest, json=body)
+        assert answer.status_code < 300, (rest, answer.text)
+    for method, rest, body in (
+        ("POST", f"/api/my/given-feedback/{feedback_id}/answer", {"text": ANSWERED}),
+        ("PUT", f"/api/meetings/{hall.meetings[0]}/scorecard/translation", {"language": "en", "text": TRANSLATED}),
+    ):
+        answer = await hall.recruiter.request(method, rest, json=body)
         assert answer.status_code < 300, (rest, answer.text)
     assert (await hall.case_worker.get(f"/api/seekers/{hall.seekers[0]}/feedback")).status_code == 200
     await hall.app.deliver()
@@ -54,4 +73,4 @@ def secret_words() -> list[str]:
         pack.next_step.choice(COMPLETE["next_step"]),
     ]
     texts = [text for option in chosen for text in (option.code, option.text.sv, option.text.en)]
-    return [COMPLETE["worked_statement"], REPLY, *texts, "ratings", "answers", "item_1"]
+    return [COMPLETE["worked_statement"], *OWN_WORDS, *texts, "ratings", "answers", "item_1"]
