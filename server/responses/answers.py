@@ -37,7 +37,7 @@ class MyResponse(BaseModel):
     dispute: Dispute | None
 
 
-class MyTalk(BaseModel):
+class MyConversationRequest(BaseModel):
     """That you would like to talk to your case worker."""
 
     words: str
@@ -45,10 +45,10 @@ class MyTalk(BaseModel):
 
 
 class MyResponses(BaseModel):
-    """All that you have done about your feedback; `talk` is None while you have asked for none."""
+    """All that you have done about your feedback; `conversation_request` is None while you have made none."""
 
     responses: list[MyResponse]
-    talk: MyTalk | None
+    conversation_request: MyConversationRequest | None
     case_worker: str | None
 
 

@@ -16,20 +16,21 @@ from server.identity.actor import Actor
 from server.identity.case_workers import list_case_workers
 from server.identity.roles import RECRUITERS, SEEKERS, STAFF
 from server.kit.operations import Operations, RequestModel
-from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
-from server.reading import repository as reading
-from server.reading.repository import FoundFeedback
+from server.kit.problems import Conflict, NotFound, unusable
+from server.reading.access import feedback_of
+from server.reading.service import ReadingRefused
 from server.recruitment_events.access import event_of
 from server.responses import repository, service
 from server.responses.answers import (
     EventResponses,
     GivenResponse,
+    MyConversationRequest,
     MyResponses,
-    MyTalk,
     event_responses,
     given_response,
     my_response,
 )
+from server.responses.tables import WORDS_LENGTH_MAX
 from server.state import State
 
 operations = Operations("responses")
@@ -47,7 +48,7 @@ class LaterRequest(RequestModel):
 
 
 class QuestionRequest(RequestModel):
-    text: str = Field(max_length=1000)
+    text: str = Field(max_length=WORDS_LENGTH_MAX)
 
 
 class MeetingWishRequest(RequestModel):
@@ -57,11 +58,11 @@ class MeetingWishRequest(RequestModel):
 class DisputeRequest(RequestModel):
     """`shared` is whether the staff of the event may read the words; that there is a dispute they are told."""
 
-    words: str = Field(max_length=1000)
+    words: str = Field(max_length=WORDS_LENGTH_MAX)
     shared: bool
 
 
-class TalkRequest(RequestModel):
+class ConversationRequest(RequestModel):
     words: Words = ""
 
 
@@ -76,7 +77,7 @@ async def read_later(
     request: Request[State], session: AsyncSession, actor: Actor, feedback_id: UUID, body: LaterRequest
 ) -> MyResponses:
     """Put a feedback aside to be read another day, or take it up again."""
-    found = await _find(session, actor, feedback_id)
+    found = await feedback_of(session, actor, feedback_id)
     await service.read_later(session, found, later=body.later, now=request.state["now"]())
     return await _mine(session, actor)
 
@@ -86,7 +87,7 @@ async def ask_employer(
     request: Request[State], session: AsyncSession, actor: Actor, feedback_id: UUID, body: QuestionRequest
 ) -> MyResponses:
     """Ask the employer one thing about what they wrote."""
-    found = await _find(session, actor, feedback_id)
+    found = await feedback_of(session, actor, feedback_id)
     with _refusals():
         await service.ask(session, found, text=body.text, public_url=_public_url(request), now=request.state["now"]())
     return await _mine(session, actor)
@@ -99,7 +100,7 @@ async def wish_to_meet_again(
     request: Request[State], session: AsyncSession, actor: Actor, feedback_id: UUID, body: MeetingWishRequest
 ) -> MyResponses:
     """Say that you would like to meet the employer again, or no longer."""
-    found = await _find(session, actor, feedback_id)
+    found = await feedback_of(session, actor, feedback_id)
     with _refusals():
         await service.wish_to_meet(session, found, wished=body.wished, now=request.state["now"]())
     return await _mine(session, actor)
@@ -110,7 +111,7 @@ async def dispute_feedback(
     request: Request[State], session: AsyncSession, actor: Actor, feedback_id: UUID, body: DisputeRequest
 ) -> MyResponses:
     """Say in your own words what is wrong; the employer's words stay as they are."""
-    found = await _find(session, actor, feedback_id)
+    found = await feedback_of(session, actor, feedback_id)
     with _refusals():
         await service.dispute(session, found, words=body.words, shared=body.shared, now=request.state["now"]())
     return await _mine(session, actor)
@@ -121,16 +122,18 @@ async def take_back_dispute(
     request: Request[State], session: AsyncSession, actor: Actor, feedback_id: UUID
 ) -> MyResponses:
     """Dispute it no longer."""
-    found = await _find(session, actor, feedback_id)
+    found = await feedback_of(session, actor, feedback_id)
     await service.take_back_dispute(session, found, now=request.state["now"]())
     return await _mine(session, actor)
 
 
-@operations.add("post", "/api/my/talk", who=SEEKERS, errors=[ResponseNotPossible])
-async def ask_to_talk(request: Request[State], session: AsyncSession, actor: Actor, body: TalkRequest) -> MyResponses:
-    """Ask your case worker for a talk; they see that you wish it, and your words, nothing of the feedback."""
+@operations.add("post", "/api/my/conversation-request", who=SEEKERS, errors=[ResponseNotPossible])
+async def request_conversation(
+    request: Request[State], session: AsyncSession, actor: Actor, body: ConversationRequest
+) -> MyResponses:
+    """Ask to talk to your case worker; they see that you wish it, and your words, nothing of the feedback."""
     with _refusals():
-        await service.ask_to_talk(session, actor.person_id, words=body.words, now=request.state["now"]())
+        await service.request_conversation(session, actor.person_id, words=body.words, now=request.state["now"]())
     return await _mine(session, actor)
 
 
@@ -167,7 +170,7 @@ async def answer_question(
 async def list_event_responses(
     request: Request[State], session: AsyncSession, actor: Actor, event_id: UUID
 ) -> EventResponses:
-    """That feedback is disputed, and who would like to meet again; never what anybody wrote."""
+    """That feedback is disputed, in the seeker's words only if they share them, and who would like to meet again."""
     event = await event_of(session, actor, event_id)
     return event_responses(list(await repository.list_of_event(session, event.id)))
 
@@ -176,30 +179,18 @@ def _public_url(request: Request[State]) -> str:
     return request.state["settings"].public_url
 
 
-async def _find(session: AsyncSession, actor: Actor, feedback_id: UUID) -> FoundFeedback:
-    found = await reading.find_released_to(
-        session, feedback_id, seeker_id=actor.person_id, scope_event_id=actor.scope_event_id
-    )
-    if found is None:
-        raise NotFound("there is no such feedback to you")
-    return found
-
-
 async def _mine(session: AsyncSession, actor: Actor) -> MyResponses:
     await session.flush()
-    readable = {
-        one.row.id
-        for one in await reading.list_released_to(session, actor.person_id, scope_event_id=actor.scope_event_id)
-    }
     asked = await repository.list_open_requests(session, [actor.person_id])
     workers = await list_case_workers(session, [actor.person_id])
     return MyResponses(
         responses=[
             my_response(row)
-            for row in await repository.list_mine(session, actor.person_id)
-            if row.scorecard_id in readable
+            for row in await repository.list_mine(session, actor.person_id, scope_event_id=actor.scope_event_id)
         ],
-        talk=next((MyTalk(words=one.words, asked_at=one.asked_at) for one in asked), None),
+        conversation_request=next(
+            (MyConversationRequest(words=one.words, asked_at=one.asked_at) for one in asked), None
+        ),
         case_worker=workers[0].name if workers else None,
     )
 
@@ -209,7 +200,6 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except AnswersInvalid as error:
-        fields = [FieldProblem(path=one.path, message=one.message) for one in error.problems]
-        raise Invalid("something cannot be kept as it is", fields=fields) from None
-    except service.ResponseRefused as refusal:
-        raise ResponseNotPossible(str(refusal), reason=type(refusal).__name__) from None
+        raise unusable("something cannot be kept as it is", error.problems) from None
+    except (service.ResponseRefused, ReadingRefused) as refusal:
+        raise ResponseNotPossible.because(refusal) from None

@@ -32,19 +32,16 @@ _response = tuple(
         "dispute_shared",
     )
 )
-_MINE_COLUMNS: tuple[Any, ...] = _response
+_MINE_COLUMNS: tuple[Any, ...] = (*_response, col(ScorecardRow.recruitment_event_id))
 _MINE = (
     select(*_MINE_COLUMNS)
     .join(ScorecardRow, col(ScorecardRow.id) == col(FeedbackResponseRow.scorecard_id))
-    .where(
-        col(ScorecardRow.seeker_id) == bindparam("seeker_id"),
-    )
+    .where(col(ScorecardRow.seeker_id) == bindparam("seeker_id"))
 )
 _seeker = aliased(PersonRow)
 _WITH_NAMES: tuple[Any, ...] = (
     *_response,
     col(ScorecardRow.meeting_id),
-    col(ScorecardRow.recruitment_event_id),
     col(_seeker.name).label("seeker_name"),
     col(OrganisationRow.name).label("employer_name"),
 )
@@ -53,6 +50,7 @@ _NAMED = (
     .join(ScorecardRow, col(ScorecardRow.id) == col(FeedbackResponseRow.scorecard_id))
     .join(_seeker, col(_seeker.id) == col(ScorecardRow.seeker_id))
     .join(OrganisationRow, col(OrganisationRow.id) == col(ScorecardRow.organisation_id))
+    .order_by(col(ScorecardRow.released_at).desc(), col(ScorecardRow.id))
 )
 _TO_EMPLOYERS = _NAMED.where(
     col(ScorecardRow.organisation_id).in_(bindparam("organisation_ids", expanding=True)),
@@ -80,13 +78,14 @@ _REQUESTS = (
 )
 
 
-async def list_mine(session: AsyncSession, seeker_id: UUID) -> Sequence[Found]:
-    """What a seeker has done about their feedback."""
-    return await list_rows(session, _MINE, seeker_id=seeker_id)
+async def list_mine(session: AsyncSession, seeker_id: UUID, *, scope_event_id: UUID | None) -> Sequence[Found]:
+    """What a seeker has done about their feedback; within one event for a personal link."""
+    rows = await list_rows(session, _MINE, seeker_id=seeker_id)
+    return [row for row in rows if scope_event_id in (None, row.recruitment_event_id)]
 
 
 async def list_to_employers(session: AsyncSession, organisation_ids: Collection[UUID]) -> Sequence[Found]:
-    """Questions and wishes to meet again, to these employers."""
+    """Questions and wishes to meet again, to these employers, about the newest feedback first."""
     return await list_rows(session, _TO_EMPLOYERS, organisation_ids=list(organisation_ids))
 
 
@@ -118,7 +117,7 @@ async def list_open_requests(session: AsyncSession, seeker_ids: Collection[UUID]
     return await list_rows(session, _REQUESTS, seeker_ids=list(seeker_ids))
 
 
-async def find_open_request(session: AsyncSession, seeker_id: UUID) -> ConversationRequestRow | None:
+async def lock_open_request(session: AsyncSession, seeker_id: UUID) -> ConversationRequestRow | None:
     """The seeker's request that is still open, locked until commit, or None."""
     query = select(ConversationRequestRow).where(
         col(ConversationRequestRow.seeker_id) == seeker_id, col(ConversationRequestRow.closed_at).is_(None)

@@ -8,24 +8,22 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback.reception import parse_reply
+from feedback.own_words import parse_words
 from server.identity.case_workers import list_case_workers, tell_case_workers
+from server.identity.repository import lock_person
 from server.identity.tables import OrganisationRow
 from server.kit import streams
 from server.kit.rows import Found
 from server.meetings.tables import MeetingRow
 from server.reading.repository import FoundFeedback
+from server.reading.service import check_opened
 from server.responses import repository, telling
-from server.responses.tables import ConversationRequestRow, FeedbackResponseRow
+from server.responses.tables import WORDS_LENGTH_MAX, ConversationRequestRow, FeedbackResponseRow
 from server.support import repository as support
 
 
 class ResponseRefused(Exception):
     """What was asked cannot be done with this feedback now; the message says why."""
-
-
-class StillSealed(ResponseRefused):
-    pass
 
 
 class AlreadyAsked(ResponseRefused):
@@ -62,7 +60,7 @@ async def ask(session: AsyncSession, found: FoundFeedback, *, text: str, public_
     row = await _of_opened(session, found)
     if row.asked_at is not None:
         raise AlreadyAsked("you have asked a question about this feedback")
-    row.question, row.asked_at = parse_reply(text), now
+    row.question, row.asked_at = parse_words(text, length_max=WORDS_LENGTH_MAX), now
     session.add(row)
     meeting = await session.get_one(MeetingRow, found.row.meeting_id)
     if meeting.recruiter_id is not None:
@@ -95,7 +93,7 @@ async def answer(
         raise NothingAsked("nothing has been asked about this feedback")
     if row.answered_at is not None:
         raise AlreadyAnswered("the question has been answered")
-    row.answer, row.answered_at, row.answered_by = parse_reply(text), now, person_id
+    row.answer, row.answered_at, row.answered_by = parse_words(text, length_max=WORDS_LENGTH_MAX), now, person_id
     session.add(row)
     employer = await session.get_one(OrganisationRow, card.organisation_id)
     link = f"{public_url}/feedback/{scorecard_id}"
@@ -124,7 +122,8 @@ async def dispute(session: AsyncSession, found: FoundFeedback, *, words: str, sh
         AnswersInvalid: the words are empty, too long or cannot be shown.
     """
     row = await _of_opened(session, found)
-    row.dispute, row.dispute_shared, row.disputed_at = parse_reply(words), shared, row.disputed_at or now
+    row.dispute = parse_words(words, path="words", length_max=WORDS_LENGTH_MAX)
+    row.dispute_shared, row.disputed_at = shared, row.disputed_at or now
     session.add(row)
     await _tell_staff(session, found, "feedback.disputed", now=now)
 
@@ -132,23 +131,26 @@ async def dispute(session: AsyncSession, found: FoundFeedback, *, words: str, sh
 async def take_back_dispute(session: AsyncSession, found: FoundFeedback, *, now: datetime) -> None:
     """Dispute it no longer; the words are forgotten."""
     row = await repository.lock_response(session, found.row.id)
+    if row.disputed_at is None:
+        return
     row.dispute, row.dispute_shared, row.disputed_at = None, False, None
     session.add(row)
     await _tell_staff(session, found, "feedback.disputed", now=now)
 
 
-async def ask_to_talk(session: AsyncSession, seeker_id: UUID, *, words: str, now: datetime) -> None:
-    """Ask one's case worker for a talk; whoever has asked already has their words replaced.
+async def request_conversation(session: AsyncSession, seeker_id: UUID, *, words: str, now: datetime) -> None:
+    """Ask to talk to one's case worker; whoever has asked already has their words replaced.
 
     Raises:
         NoCaseWorker: nobody has this seeker.
     """
+    await lock_person(session, seeker_id)
     if not await list_case_workers(session, [seeker_id]):
         raise NoCaseWorker("you have no case worker here yet")
-    row = await repository.find_open_request(session, seeker_id) or ConversationRequestRow(
+    row = await repository.lock_open_request(session, seeker_id) or ConversationRequestRow(
         seeker_id=seeker_id, asked_at=now
     )
-    row.words = words.strip()
+    row.words = words
     session.add(row)
     await tell_case_workers(session, seeker_id, now=now)
 
@@ -167,8 +169,7 @@ async def close_request(session: AsyncSession, case_worker_id: UUID, request_id:
 
 
 async def _of_opened(session: AsyncSession, found: FoundFeedback) -> FeedbackResponseRow:
-    if found.row.opened_at is None:
-        raise StillSealed("open the answer first")
+    check_opened(found)
     return await repository.lock_response(session, found.row.id)
 
 

@@ -7,6 +7,8 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
 
+WORDS_LENGTH_MAX = 1000
+
 
 class FeedbackResponseRow(SQLModel, table=True):
     """What the seeker has done about one feedback; each part is absent until they do.
@@ -20,12 +22,12 @@ class FeedbackResponseRow(SQLModel, table=True):
     scorecard_id: UUID = Field(foreign_key="scorecard.id", primary_key=True)
     later_at: datetime | None = None
     wished_at: datetime | None = None
-    question: str | None = Field(default=None, max_length=1000)
+    question: str | None = Field(default=None, max_length=WORDS_LENGTH_MAX)
     asked_at: datetime | None = None
-    answer: str | None = Field(default=None, max_length=1000)
+    answer: str | None = Field(default=None, max_length=WORDS_LENGTH_MAX)
     answered_at: datetime | None = None
     answered_by: UUID | None = Field(default=None, foreign_key="person.id")
-    dispute: str | None = Field(default=None, max_length=1000)
+    dispute: str | None = Field(default=None, max_length=WORDS_LENGTH_MAX)
     disputed_at: datetime | None = None
     dispute_shared: bool = False
 

@@ -16,7 +16,7 @@ RESPONSES: dict[str, Rule] = {
     ),
     "DELETE /api/my/feedback/{feedback_id}/dispute": of(SEEKER, LINK, feedback_id="opened_card"),
     # who has no case worker is told so
-    "POST /api/my/talk": of(*SEEKERS, body={"words": ""}, outcome=(200, 409)),
+    "POST /api/my/conversation-request": of(*SEEKERS, body={"words": ""}, outcome=(200, 409)),
     "GET /api/my/given-responses": of(*RECRUITERS),
     "POST /api/my/given-feedback/{feedback_id}/answer": of(RECRUITER, feedback_id="opened_card", body={"text": "Så."}),
     "GET /api/recruitment-events/{event_id}/responses": of(STAFF, event_id="event"),

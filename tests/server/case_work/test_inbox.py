@@ -159,7 +159,7 @@ async def test_what_the_seeker_says_of_the_plan_waits_until_it_is_answered(hall:
 async def test_a_wish_to_talk_is_a_task_until_they_have_talked(hall: Hall, desk: Desk) -> None:
     seeker = await hall.seeker()
 
-    await seeker.post("/api/my/talk", json={"words": "Om körkortet."})
+    await seeker.post("/api/my/conversation-request", json={"words": "Om körkortet."})
     task = await desk.task("talk")
     done = (await desk.change(task["key"], done=True)).json()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlmodel import col, select
+
+from server.kit.streams import StreamEventRow
 from server.responses import service
 from tests.server.hall import COMPLETE, Hall
 from tests.server.harness import Browser
@@ -17,6 +20,13 @@ async def opened(hall: Hall) -> tuple[Browser, str]:
     feedback = await hall.give_feedback()
     await seeker.post(f"/api/my/feedback/{feedback}/open")
     return seeker, feedback
+
+
+async def heard(hall: Hall, kind: str) -> list[str]:
+    """The streams on which it was said."""
+    query = select(StreamEventRow.stream).where(col(StreamEventRow.kind) == kind).order_by(col(StreamEventRow.stream))
+    async with hall.app.database.read() as session:
+        return list((await session.exec(query)).all())
 
 
 def only(said: Any) -> dict[str, Any]:
@@ -118,28 +128,58 @@ async def test_a_dispute_changes_no_word_and_tells_staff_no_more_than_the_seeker
     assert (await hall.staff.get(event)).json()["disputes"] == []
 
 
+async def test_a_dispute_without_words_is_refused_where_they_are_missing(hall: Hall) -> None:
+    seeker, feedback = await opened(hall)
+
+    empty = await seeker.put(f"/api/my/feedback/{feedback}/dispute", json={"words": " ", "shared": False})
+
+    assert (empty.status_code, [one["path"] for one in empty.json()["fields"]]) == (422, ["words"])
+
+
+async def test_each_act_is_heard_by_those_it_is_for_and_taking_back_nothing_by_nobody(hall: Hall) -> None:
+    seeker, feedback = await opened(hall)
+    path = f"/api/my/feedback/{feedback}"
+
+    await seeker.delete(f"{path}/dispute")
+    nothing = await heard(hall, "feedback.disputed")
+    await seeker.post(f"{path}/question", json={"text": ASKED})
+    await seeker.put(f"{path}/meeting-wish", json={"wished": True})
+    await seeker.put(f"{path}/dispute", json={"words": WORDS, "shared": False})
+    await hall.recruiter.post(f"/api/my/given-feedback/{feedback}/answer", json={"text": "Databasen."})
+
+    recruiter, event = (await hall.recruiter.get("/api/me")).json()["person"]["id"], f"event:{hall.event}"
+    assert nothing == []
+    assert await heard(hall, "question.asked") == [f"person:{recruiter}"]
+    assert await heard(hall, "meeting.wished") == [f"desk:{hall.desk}", event]
+    assert await heard(hall, "feedback.disputed") == [event]
+    assert await heard(hall, "question.answered") == [f"person:{hall.seekers[0]}"]
+
+
 async def test_the_case_worker_is_asked_for_a_talk_without_a_word_of_the_feedback(hall: Hall) -> None:
     seeker, _ = await opened(hall)
     async with hall.app.database.transaction() as session:
         assert list(await service.open_requests(session, hall.case_worker_id)) == []
 
-    first = (await seeker.post("/api/my/talk", json={"words": "Gärna i veckan"})).json()
-    second = (await seeker.post("/api/my/talk", json={"words": "Gärna på torsdag"})).json()
+    first = (await seeker.post("/api/my/conversation-request", json={"words": "Gärna i veckan"})).json()
+    second = (await seeker.post("/api/my/conversation-request", json={"words": "Gärna på torsdag"})).json()
     async with hall.app.database.transaction() as session:
         [request] = await service.open_requests(session, hall.case_worker_id)
         assert not await service.close_request(session, hall.seekers[1], request.id, now=hall.app.clock())
         assert await service.close_request(session, hall.case_worker_id, request.id, now=hall.app.clock())
 
-    assert (first["talk"]["words"], second["talk"]["words"]) == ("Gärna i veckan", "Gärna på torsdag")
+    assert (first["conversation_request"]["words"], second["conversation_request"]["words"]) == (
+        "Gärna i veckan",
+        "Gärna på torsdag",
+    )
     assert first["case_worker"] == "Case Worker Provsson"
     assert (request.seeker_name, request.words) == ("Seeker 0 Provsson", "Gärna på torsdag")
-    assert (await seeker.get("/api/my/responses")).json()["talk"] is None
+    assert (await seeker.get("/api/my/responses")).json()["conversation_request"] is None
 
 
 async def test_whoever_has_no_case_worker_is_told_so(hall: Hall) -> None:
     other = await hall.seeker(1)
 
-    refused = await other.post("/api/my/talk", json={})
+    refused = await other.post("/api/my/conversation-request", json={})
 
     assert (refused.status_code, refused.json()["reason"]) == (409, "NoCaseWorker")
 
