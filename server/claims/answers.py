@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from feedback.instrument import Text
-from feedback.situations import AskedQuestion, Proof, conversation, heard_in
+from feedback.situations import AskedQuestion, Proof, Situation, conversation, heard_in
 from feedback.vocabulary import vocabulary
 from server.claims.service import key_of
 from server.claims.tables import InventoryAnswerRow
@@ -111,18 +110,17 @@ def inventory_answer(told: Sequence[InventoryAnswerRow]) -> Inventory:
     """The conversation with what is heard in what was told."""
     by_code: dict[str, InventoryAnswerRow] = {row.situation: row for row in told}
     return Inventory(
-        situations=[_situation(one.code, by_code.get(one.code)) for one in conversation().situations],
+        situations=[_situation(one, by_code.get(one.code)) for one in conversation().situations],
         proofs=list(conversation().proofs),
     )
 
 
-def _situation(code: str, row: InventoryAnswerRow | None) -> SituationView:
-    asked: Any = conversation().situation(code)
+def _situation(asked: Situation, row: InventoryAnswerRow | None) -> SituationView:
     answers: dict[str, str] = row.answers if row else {}
     heard = heard_in([answers[one.code] for one in asked.questions if one.code in answers], conversation().words)
     said = {one.competence for one in heard}
     return SituationView(
-        code=code,
+        code=asked.code,
         title=asked.title,
         questions=list(asked.questions),
         answers=answers,

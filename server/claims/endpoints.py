@@ -13,20 +13,21 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 
 from feedback.answers import AnswersInvalid
-from feedback.competences import NOTE_LENGTH_MAX, EvidenceKind
+from feedback.competences import EXAMPLE_LENGTH_MAX, NOTE_LENGTH_MAX, OWN_COMPETENCES_MAX, EvidenceKind
 from feedback.situations import ANSWER_LENGTH_MAX
 from server.claims import inventory, repository, service
 from server.claims.answers import Inventory, MyClaims, claims_answer, inventory_answer
 from server.identity.actor import Actor
 from server.identity.roles import SEEKERS
 from server.kit.operations import Operations, RequestModel
-from server.kit.problems import Conflict, FieldProblem, Invalid, NotFound
+from server.kit.problems import Conflict, NotFound, unusable
+from server.profiles.answers import Competence, competence_answers
 from server.state import State
 
 operations = Operations("claims")
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Detail = Annotated[str, StringConstraints(strip_whitespace=True, max_length=NOTE_LENGTH_MAX)]
-Example = Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
+Example = Annotated[str, StringConstraints(strip_whitespace=True, max_length=EXAMPLE_LENGTH_MAX)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Own = Literal["self", "informal", "credential"]
 
@@ -45,6 +46,17 @@ class ClaimChange(RequestModel):
 
 class NewClaim(ClaimChange):
     label: Label
+
+
+class CompetenceClaim(RequestModel):
+    label: Label
+    detail: Detail = ""
+
+
+class CompetencesRequest(RequestModel):
+    """The whole list each time. What is new in it counts as one's own word for it."""
+
+    competences: list[CompetenceClaim] = Field(max_length=OWN_COMPETENCES_MAX)
 
 
 class Told(RequestModel):
@@ -104,6 +116,17 @@ async def remove_claim(request: Request[State], session: AsyncSession, actor: Ac
     return await _claims(session, actor)
 
 
+@operations.add("put", "/api/my/competences", who=SEEKERS)
+async def save_competences(
+    request: Request[State], session: AsyncSession, actor: Actor, body: CompetencesRequest
+) -> list[Competence]:
+    """What you know, in your own words and order."""
+    said = [(one.label, one.detail) for one in body.competences]
+    await service.replace(session, actor.person_id, said, now=request.state["now"]())
+    await session.flush()
+    return competence_answers(await repository.list_claims(session, actor.person_id))
+
+
 @operations.add("get", "/api/my/inventory", who=SEEKERS)
 async def get_my_inventory(request: Request[State], session: AsyncSession, actor: Actor) -> Inventory:
     """The conversation about what you have learnt outside jobs, as far as you have come."""
@@ -144,9 +167,8 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except AnswersInvalid as error:
-        fields = [FieldProblem(path=one.path, message=one.message) for one in error.problems]
-        raise Invalid("something cannot be kept as it is", fields=fields) from None
+        raise unusable("something cannot be kept as it is", error.problems) from None
     except (service.NoSuchClaim, inventory.NoSuchSituation) as refusal:
         raise NotFound(str(refusal)) from None
     except service.ClaimRefused as refusal:
-        raise ClaimConflict(str(refusal), reason=type(refusal).__name__) from None
+        raise ClaimConflict.because(refusal) from None

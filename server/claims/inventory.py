@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback.competences import EvidenceKind
-from feedback.situations import conversation, parse_answers_to
+from feedback.competences import EXAMPLE_LENGTH_MAX, EvidenceKind
+from feedback.situations import Situation, conversation, parse_answers_to
 from feedback.vocabulary import vocabulary
 from server.claims import repository, service
 from server.claims.tables import InventoryAnswerRow
 from server.identity.tables import PersonRow
 
 State = Literal["begun", "done", "skipped"]
-EXAMPLE_MAX: Final = 600
 
 
 class NoSuchSituation(service.ClaimRefused):
@@ -60,14 +59,14 @@ async def tell(
     row.state, row.at = state, now
     session.add(row)
     if state == "done":
-        await _claim(session, person_id, row, now=now)
+        await _claim(session, asked, row, now=now)
 
 
-async def _claim(session: AsyncSession, person_id: UUID, row: InventoryAnswerRow, *, now: datetime) -> None:
+async def _claim(session: AsyncSession, asked: Situation, row: InventoryAnswerRow, *, now: datetime) -> None:
+    person_id = row.person_id
     person = await session.get_one(PersonRow, person_id)
-    asked = conversation().situation(row.situation)
-    questions = asked.questions if asked else ()
-    example = "\n".join(row.answers[one.code] for one in questions if one.code in row.answers)[:EXAMPLE_MAX]
+    answers = (row.answers[one.code] for one in asked.questions if one.code in row.answers)
+    example = "\n".join(answers)[:EXAMPLE_LENGTH_MAX]
     said = {service.key_of(claim.label): claim for claim in await repository.lock_claims(session, person_id)}
     for code in row.kept:
         claim = said.get(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -76,6 +77,31 @@ async def add(
     if await _is_confirmed(session, person_id, key):
         row.evidence = EvidenceKind.EMPLOYER_CONFIRMED
     session.add(row)
+    await _tell(session, person_id, now=now)
+
+
+async def replace(session: AsyncSession, person_id: UUID, said: Sequence[tuple[str, str]], *, now: datetime) -> None:
+    """Claim each (label, detail), in this order, and nothing else; said twice it counts once, in the first words.
+
+    What stays keeps its id, evidence and example; what is new is one's own word, unless an employer has confirmed it.
+    """
+    wanted: dict[str, tuple[str, str]] = {}
+    for label, detail in said:
+        wanted.setdefault(key_of(label), (label, detail))
+    before: dict[str, CompetenceRow] = {}
+    for row in await repository.lock_claims(session, person_id):
+        if key_of(row.label) in wanted.keys() - before.keys():
+            before[key_of(row.label)] = row
+        else:
+            await session.delete(row)
+    confirmed = {row.key for row in await repository.list_confirmations(session, person_id)}
+    for position, (key, (label, detail)) in enumerate(wanted.items()):
+        evidence = EvidenceKind.EMPLOYER_CONFIRMED if key in confirmed else EvidenceKind.SELF
+        row = before.get(key) or CompetenceRow(
+            person_id=person_id, label=label, evidence=evidence, own_evidence=EvidenceKind.SELF
+        )
+        row.position, row.label, row.detail = position, label, detail
+        session.add(row)
     await _tell(session, person_id, now=now)
 
 

@@ -17,7 +17,7 @@ from server.kit.rows import Found
 from server.kit.words import initials
 from server.places.answers import Making, Place, Places
 from server.places.rules import Awaits
-from server.scorecards.cards import instrument_of
+from server.reading.chosen import chip_of, text_of
 
 
 class Whose(BaseModel):
@@ -164,7 +164,7 @@ def profile_answer(
     *,
     places: Places,
     sealed: int,
-    goals: Sequence[Found],
+    goal: Found | None,
     competences: Sequence[Found],
     questions: list[str],
     shares: bool | None,
@@ -176,7 +176,7 @@ def profile_answer(
         stage=profile.stage,
         meetings_to_next_stage=meetings_to_next_stage(profile.meetings),
         sealed=sealed,
-        goal=next((_goal(row) for row in goals if row.status == "current"), None),
+        goal=_goal(goal) if goal else None,
         items=[_item(row, places) for row in profile.items],
         places_made=places.made,
         across=_across(across(profile)),
@@ -240,14 +240,11 @@ def _voice(rating: ProfileRating) -> Voice:
 
 
 def _goal(row: Found) -> Goal:
-    if row.chip is None:
-        words = Text(row.text, row.text)
-        return Goal(chip=None, text=words, practise=None, feedback_id=None, set_at=row.set_at, shown=row.shown)
-    chip = instrument_of(row).do_next.choice(row.chip)
+    chip = chip_of(row)
     return Goal(
-        chip=chip.code,
-        text=chip.text,
-        practise=chip.practise,
+        chip=row.chip,
+        text=text_of(row),
+        practise=chip.practise if chip else None,
         feedback_id=row.scorecard_id,
         set_at=row.set_at,
         shown=row.shown,

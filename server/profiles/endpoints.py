@@ -1,4 +1,4 @@
-"""The seeker's own pages by HTTP: profile, competences, questions, sharing choice."""
+"""The seeker's own pages by HTTP: profile, questions, sharing choice."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from feedback.profile import ReleasedFeedback, Source, learning_profile
 from feedback.visibility import SharingLedger, Viewer, sees_places
 from server.identity.actor import Actor
 from server.identity.case_workers import tell_case_workers
+from server.identity.repository import find_sharing_choice
 from server.identity.roles import SEEKERS
 from server.kit import streams
 from server.kit.operations import Operations, RequestModel
 from server.places.answers import places_of
 from server.profiles import repository
-from server.profiles.answers import Competence, Profile, competence_answers, profile_answer
-from server.reading import repository as reading
-from server.reading.answers import own_rating_of, shown_to
+from server.profiles.answers import Profile, profile_answer
+from server.reading.answers import own_rating_of
+from server.reading.own import Opened, read_own
 from server.scorecards.cards import instrument_of
 from server.state import State
 
 operations = Operations("profiles")
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
 class SharingRequest(RequestModel):
@@ -42,17 +42,6 @@ class QuestionsRequest(RequestModel):
     """At most five; the whole list each time."""
 
     questions: list[Line] = Field(max_length=5)
-
-
-class CompetenceClaim(RequestModel):
-    label: Label
-    detail: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)] = ""
-
-
-class CompetencesRequest(RequestModel):
-    """At most thirty; the whole list each time. A claim counts as one's own word for it."""
-
-    competences: list[CompetenceClaim] = Field(max_length=30)
 
 
 @operations.add("get", "/api/my/profile", who=SEEKERS)
@@ -80,39 +69,26 @@ async def save_questions(
     return body.questions
 
 
-@operations.add("put", "/api/my/competences", who=SEEKERS)
-async def save_competences(
-    request: Request[State], session: AsyncSession, actor: Actor, body: CompetencesRequest
-) -> list[Competence]:
-    """What you know, in your own words and order."""
-    claims = list({claim.label: claim.detail for claim in body.competences}.items())
-    await repository.replace_competences(session, actor.person_id, claims)
-    await session.flush()
-    return competence_answers(await repository.list_competences(session, actor.person_id))
-
-
 async def _profile(request: Request[State], session: AsyncSession, actor: Actor) -> Profile:
     now, person_id = request.state["now"](), actor.person_id
     viewer = Viewer(visibility.Role.SEEKER, person_id)
     sees = sees_places(viewer, seeker_id=person_id, sharing=SharingLedger(), now=now)
-    given: list[ReleasedFeedback] = []
-    sealed = 0
-    for found in await reading.list_released_to(session, person_id, scope_event_id=actor.scope_event_id):
-        shown, answers = shown_to(found, viewer, now=now)
-        if not shown.ratings:
-            sealed += 1
-            continue
-        source = Source(found.row.id, found.row.organisation_id, found.row.employer_name, found.held_at)
-        given.append(ReleasedFeedback(source, instrument_of(found.row), answers, own_rating_of(found)))
+    own = await read_own(session, person_id, scope_event_id=actor.scope_event_id, now=now)
     return profile_answer(
-        learning_profile(given),
+        learning_profile(map(_released, own.opened)),
         places=await places_of(session, person_id, sees_all=sees and actor.scope_event_id is None),
-        sealed=sealed,
-        goals=await repository.list_goals(session, person_id),
+        sealed=own.sealed,
+        goal=await repository.find_goal(session, person_id),
         competences=await repository.list_competences(session, person_id),
         questions=await repository.list_questions(session, person_id),
-        shares=await repository.find_sharing(session, person_id),
+        shares=await find_sharing_choice(session, person_id),
     )
+
+
+def _released(one: Opened) -> ReleasedFeedback:
+    row = one.found.row
+    source = Source(row.id, row.organisation_id, row.employer_name, one.found.held_at)
+    return ReleasedFeedback(source, instrument_of(row), one.answers, own_rating_of(one.found))
 
 
 def _stream(person_id: UUID) -> str:

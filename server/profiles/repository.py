@@ -11,7 +11,6 @@ from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback.vocabulary import vocabulary
 from server.kit.rows import Found, find_row, list_rows
 from server.profiles.tables import CompetenceRow, QuestionRow
 from server.reading.tables import GoalRow, SharingChoiceRow
@@ -31,22 +30,15 @@ _GOAL_COLUMNS: tuple[Any, ...] = (
     col(GoalRow.chip),
     col(GoalRow.text),
     col(GoalRow.shown),
-    col(GoalRow.status),
     col(GoalRow.scorecard_id),
     col(GoalRow.set_at),
     col(ScorecardRow.pack),
     col(ScorecardRow.pack_version),
 )
-_GOALS = (
+_GOAL = (
     select(*_GOAL_COLUMNS)
     .outerjoin(ScorecardRow, col(ScorecardRow.id) == col(GoalRow.scorecard_id))
-    .where(col(GoalRow.person_id) == bindparam("person_id"))
-    .order_by(col(GoalRow.set_at).desc())
-)
-_SHARING = (
-    select(col(SharingChoiceRow.shares))
-    .where(col(SharingChoiceRow.person_id) == bindparam("person_id"))
-    .order_by(col(SharingChoiceRow.at).desc())
+    .where(col(GoalRow.person_id) == bindparam("person_id"), col(GoalRow.status) == "current")
     .limit(1)
 )
 
@@ -67,28 +59,9 @@ async def replace_questions(session: AsyncSession, person_id: UUID, texts: list[
     session.add_all(QuestionRow(person_id=person_id, position=n, text=text) for n, text in enumerate(texts))
 
 
-async def replace_competences(session: AsyncSession, person_id: UUID, claims: list[tuple[str, str]]) -> None:
-    """Store these (label, detail) in place of the old ones; one that stays keeps its id, evidence and example."""
-    keys_of = vocabulary().keys_of
-    mine = select(CompetenceRow).where(col(CompetenceRow.person_id) == person_id)
-    before = {keys_of(row.label): row for row in (await session.exec(mine)).all()}
-    for position, (label, detail) in enumerate(claims):
-        row = before.pop(keys_of(label), None) or CompetenceRow(person_id=person_id, label=label)
-        row.position, row.label, row.detail = position, label, detail
-        session.add(row)
-    for gone in before.values():
-        await session.delete(gone)
-
-
-async def list_goals(session: AsyncSession, person_id: UUID) -> Sequence[Found]:
-    """The seeker's goals, newest first."""
-    return await list_rows(session, _GOALS, person_id=person_id)
-
-
-async def find_sharing(session: AsyncSession, person_id: UUID) -> bool | None:
-    """The seeker's newest sharing choice, None before the first."""
-    found = await find_row(session, _SHARING, person_id=person_id)
-    return found.shares if found else None
+async def find_goal(session: AsyncSession, person_id: UUID) -> Found | None:
+    """The seeker's goal, if they have one now."""
+    return await find_row(session, _GOAL, person_id=person_id)
 
 
 def add_sharing(session: AsyncSession, person_id: UUID, *, shares: bool, now: datetime) -> None:

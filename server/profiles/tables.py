@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
 
+from feedback.competences import EXAMPLE_LENGTH_MAX, EvidenceKind
 from server.kit.columns import one_of
 
 
@@ -17,7 +18,7 @@ class CompetenceRow(SQLModel, table=True):
     """
 
     __tablename__ = "competence"
-    __table_args__ = (one_of("evidence", ("self", "informal", "employer_confirmed", "credential")),)
+    __table_args__ = (one_of("evidence", EvidenceKind),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
@@ -26,7 +27,7 @@ class CompetenceRow(SQLModel, table=True):
     detail: str = Field(default="", max_length=120)
     evidence: str = Field(default="self", max_length=20)
     own_evidence: str | None = Field(default=None, max_length=20)
-    example: str | None = Field(default=None, max_length=600)
+    example: str | None = Field(default=None, max_length=EXAMPLE_LENGTH_MAX)
 
 
 class QuestionRow(SQLModel, table=True):

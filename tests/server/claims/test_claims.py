@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
+from feedback.competences import OWN_COMPETENCES_MAX
 from server.claims import service
 from server.identity.tables import PersonRow, RoleRow
+from server.kit.streams import StreamEventRow
 from tests.server.hall import Hall
 from tests.server.harness import Browser
 
@@ -47,6 +49,15 @@ async def withdraw(hall: Hall, claim: str) -> None:
     organisation_id, _ = await employer(hall, "recruiter")
     async with hall.app.database.transaction() as session:
         await service.withdraw(session, UUID(claim), organisation_id=organisation_id, now=hall.app.clock())
+
+
+async def told(hall: Hall) -> int:
+    """How often the seeker's open pages have been told that their claims are others."""
+    query = select(func.count()).where(
+        col(StreamEventRow.stream) == f"person:{hall.seekers[0]}", col(StreamEventRow.kind) == "claims.changed"
+    )
+    async with hall.app.database.read() as session:
+        return int((await session.exec(query)).one())
 
 
 async def test_a_claim_is_said_with_its_kind_of_evidence_and_an_example(hall: Hall) -> None:
@@ -143,9 +154,35 @@ async def test_the_whole_list_written_anew_keeps_evidence_and_examples(hall: Hal
     [claim] = await claims_of(seeker)
     await seeker.put(f"/api/my/claims/{claim['id']}", json={"evidence": "informal", "example": "Eget spel."})
 
-    await seeker.put("/api/my/competences", json={"competences": [{"label": "Java"}, {"label": "python"}]})
+    said = [{"label": "Java"}, {"label": "python"}, {"label": "JAVA"}]
+    await seeker.put("/api/my/competences", json={"competences": said})
 
     assert [(one["label"], one["evidence"], one["example"]) for one in await claims_of(seeker)] == [
         ("Java", "self", None),
         ("python", "informal", "Eget spel."),
     ]
+
+
+async def test_the_whole_list_written_anew_keeps_an_employers_word_and_tells_open_pages(hall: Hall) -> None:
+    seeker = await hall.meet()
+    [claim] = await claims_of(seeker)
+    await confirm(hall, claim["id"])
+    await seeker.put("/api/my/competences", json={"competences": []})
+    before = await told(hall)
+
+    await seeker.put("/api/my/competences", json={"competences": [{"label": "Python"}]})
+
+    assert [(one["evidence"], one["own_evidence"]) for one in await claims_of(seeker)] == [
+        ("employer_confirmed", "self")
+    ]
+    assert await told(hall) == before + 1
+
+
+async def test_as_much_as_can_be_claimed_can_be_written_anew(hall: Hall) -> None:
+    seeker = await hall.seeker()
+    claims = [{"label": f"Kunskap {number}"} for number in range(OWN_COMPETENCES_MAX)]
+
+    whole = await seeker.put("/api/my/competences", json={"competences": claims})
+    more = await seeker.put("/api/my/competences", json={"competences": [*claims, {"label": "En till"}]})
+
+    assert (len(whole.json()), more.status_code) == (OWN_COMPETENCES_MAX, 422)
