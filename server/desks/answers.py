@@ -17,8 +17,8 @@ from realtime.queueing import Place
 from server.desks.repository import SeekerFacts
 from server.kit.rows import Found
 from server.kit.words import initials
+from server.reading.chosen import text_of
 from server.scorecards.answers import Scorecard, scorecard_answer
-from server.scorecards.cards import instrument_of
 
 
 class DeskEvent(BaseModel):
@@ -184,15 +184,8 @@ def seeker_answer(facts: SeekerFacts, *, wanted: Sequence[str]) -> Seeker:
             for c in facts.competences
         ],
         questions=facts.questions,
-        goal=goal_answer(facts.goals[-1]) if facts.goals else None,
+        goal=Goal(chip=facts.goals[-1].chip, text=text_of(facts.goals[-1])) if facts.goals else None,
     )
-
-
-def goal_answer(goal: Found) -> Goal:
-    """The goal in the words of the instrument that it was chosen from, or in the seeker's own."""
-    if goal.chip is None:
-        return Goal(chip=None, text=Text(goal.text, goal.text))
-    return Goal(chip=goal.chip, text=instrument_of(goal).do_next.choice(goal.chip).text)
 
 
 def meeting_answer(

@@ -14,6 +14,7 @@ from feedback.goals import HeldMeeting, meeting_to_ask_about
 from feedback.instrument import Chip, Text
 from feedback.reflection import Prompt, asks_to_reflect, prompts
 from server.kit.rows import Found
+from server.reading.chosen import chip_of, text_of
 from server.scorecards.cards import instrument_of
 
 
@@ -121,10 +122,10 @@ def learning_answer(
 
 def goal_answer(row: Found, checks: Sequence[Found]) -> LearningGoal:
     """A goal with what became of it, oldest first."""
-    chip = _chip(row)
+    chip = chip_of(row)
     return LearningGoal(
         id=row.id,
-        text=chip.text if chip else Text(row.text, row.text),
+        text=text_of(row),
         practise=chip.practise if chip else None,
         chip=row.chip,
         feedback_id=row.scorecard_id,
@@ -161,11 +162,11 @@ def reflection_answer(row: Found) -> Reflection:
 
 
 def _action(row: Found, *, today: date) -> LearningAction:
-    chip = _chip(row)
+    chip = chip_of(row)
     waits = row.state == ActionState.OPEN
     return LearningAction(
         id=row.id,
-        text=chip.text if chip else Text(row.text, row.text),
+        text=text_of(row),
         practise=chip.practise if chip else None,
         competence=_competence(row, chip),
         chip=row.chip,
@@ -177,10 +178,6 @@ def _action(row: Found, *, today: date) -> LearningAction:
         was_moved=row.due_on != row.first_due_on,
         ended_at=row.ended_at,
     )
-
-
-def _chip(row: Found) -> Chip | None:
-    return instrument_of(row).do_next.choice(row.chip) if row.chip is not None else None
 
 
 def _competence(row: Found, chip: Chip | None) -> Text | None:

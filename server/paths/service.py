@@ -8,14 +8,11 @@ from uuid import UUID
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback import visibility
 from feedback.competences import EvidenceKind
-from feedback.visibility import Viewer
 from feedback.vocabulary import vocabulary
 from server.claims import repository as claims
 from server.identity.actor import Actor
-from server.reading import repository as reading
-from server.reading.answers import shown_to
+from server.reading.own import read_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,12 @@ class Named:
 
 async def list_named(session: AsyncSession, actor: Actor, *, now: datetime) -> list[Named]:
     """The roles that employers have named to this seeker, newest first; only what they have opened."""
-    viewer = Viewer(visibility.Role.SEEKER, actor.person_id)
+    own = await read_own(session, actor.person_id, scope_event_id=actor.scope_event_id, now=now)
     named = []
-    for found in await reading.list_released_to(session, actor.person_id, scope_event_id=actor.scope_event_id):
-        shown, answers = shown_to(found, viewer, now=now)
-        if shown.next_step and answers.occupation is not None:
-            row = found.row
-            named.append(Named(row.pack, answers.occupation, row.id, row.employer_name, found.held_at))
+    for one in own.opened:
+        if one.answers.occupation is not None:
+            row = one.found.row
+            named.append(Named(row.pack, one.answers.occupation, row.id, row.employer_name, one.found.held_at))
     return named
 
 

@@ -9,34 +9,34 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback import visibility
 from feedback.answers import answers_document
-from feedback.instrument import Text
 from feedback.reading import reading_view
 from feedback.visibility import Viewer
 from server.identity.actor import Actor
 from server.identity.tables import PersonRow
-from server.kit.rows import Found
 from server.portable import repository
 from server.portable.document import Given, Known, Line
 from server.profiles import repository as profiles
 from server.reading import repository as reading
 from server.reading.answers import own_rating_of, shown_to
+from server.reading.chosen import text_of
+from server.reading.own import Opened, read_own
 from server.scorecards.cards import instrument_of
 
 
 async def collect(session: AsyncSession, actor: Actor, *, now: datetime) -> Known:
     """What the document and the résumé are made of."""
     person = await session.get_one(PersonRow, actor.person_id)
-    given, sealed = await _given(session, actor, now=now)
-    goals = [row for row in await profiles.list_goals(session, actor.person_id) if row.status == "current"]
+    own = await read_own(session, actor.person_id, scope_event_id=None, now=now)
+    goal = await profiles.find_goal(session, actor.person_id)
     competences = await profiles.list_competences(session, actor.person_id)
     return Known(
         name=person.name,
         email=person.email,
-        goal=_goal(goals[0]) if goals else None,
+        goal=text_of(goal) if goal else None,
         competences=[Line(label=one.label, text=f"{one.detail}\n{one.evidence}") for one in competences],
         questions=await profiles.list_questions(session, actor.person_id),
-        given=given,
-        sealed=sealed,
+        given=[_given(one) for one in own.opened],
+        sealed=own.sealed,
     )
 
 
@@ -64,29 +64,13 @@ async def everything(session: AsyncSession, actor: Actor, *, now: datetime) -> d
     return {"made_at": now, **await repository.read_held(session, actor.person_id), "feedback": feedback}
 
 
-async def _given(session: AsyncSession, actor: Actor, *, now: datetime) -> tuple[list[Given], int]:
-    viewer = Viewer(visibility.Role.SEEKER, actor.person_id)
-    given, sealed = [], 0
-    for found in await reading.list_released_to(session, actor.person_id, scope_event_id=None):
-        shown, answers = shown_to(found, viewer, now=now)
-        if not shown.ratings:
-            sealed += 1
-            continue
-        instrument = instrument_of(found.row)
-        given.append(
-            Given(
-                employer=found.row.employer_name,
-                recruiter=found.row.recruiter_name,
-                held_at=found.held_at,
-                view=reading_view(answers, own_rating_of(found), instrument),
-                instrument=instrument,
-                translation=(found.row.translation_text or "") if answers.worked_statement else "",
-            )
-        )
-    return given, sealed
-
-
-def _goal(row: Found) -> Text:
-    if row.chip is None:
-        return Text(row.text, row.text)
-    return instrument_of(row).do_next.choice(row.chip).text
+def _given(one: Opened) -> Given:
+    row, instrument = one.found.row, instrument_of(one.found.row)
+    return Given(
+        employer=row.employer_name,
+        recruiter=row.recruiter_name,
+        held_at=one.found.held_at,
+        view=reading_view(one.answers, own_rating_of(one.found), instrument),
+        instrument=instrument,
+        translation=(row.translation_text or "") if one.answers.worked_statement else "",
+    )
