@@ -16,8 +16,7 @@ from feedback.places import Direction
 from feedback.profile import BAND_FROM, ItemRow
 from server.kit.rows import Found
 from server.places import repository
-from server.places.repository import Item
-from server.places.rules import Awaits, awaits
+from server.places.rules import Awaits, Item, awaits
 
 
 class Band(BaseModel):

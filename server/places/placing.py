@@ -15,8 +15,7 @@ from feedback.severity.online import Calibration, RatingGiven, calibration, onli
 from feedback.severity.stored import OtherModel, restored, stored
 from feedback.severity.table import RatingTable, TableInvalid
 from feedback.severity.trend import trend
-
-Item = tuple[str, str]
+from server.places.rules import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,15 @@ from sqlalchemy import bindparam
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from feedback import visibility
-from feedback.visibility import Viewer
 from server.kit.rows import Found, list_rows
+from server.places.rules import Item
 from server.places.tables import CalibrationRow, PlaceFitRow, PlaceRow
-from server.reading import repository as reading
-from server.reading.answers import shown_to
+from server.reading.own import read_own
 from server.reading.tables import PlaceDueRow
 
-Item = tuple[str, str]
 _COLUMNS: tuple[Any, ...] = tuple(
     col(getattr(PlaceRow, name))
-    for name in ("pack", "item", "meetings", "low", "high", "first_low", "first_high", "direction", "model_version")
+    for name in ("pack", "item", "meetings", "low", "high", "first_low", "first_high", "direction")
 )
 _PLACES = select(*_COLUMNS).where(col(PlaceRow.person_id) == bindparam("person_id"))
 _FITTED = select(
@@ -64,23 +61,25 @@ async def replace_places(session: AsyncSession, people: Collection[UUID], rows: 
 
 
 async def find_fit(session: AsyncSession, night: str) -> PlaceFitRow | None:
-    """That night's fit, locked until commit; None where nobody has begun it."""
-    return (await session.exec(select(PlaceFitRow).where(col(PlaceFitRow.night) == night).with_for_update())).first()
+    """That night's fit; None where nobody has begun it."""
+    return await session.get(PlaceFitRow, night)
+
+
+async def lock_fit(session: AsyncSession, night: str) -> PlaceFitRow | None:
+    """The same, locked until commit."""
+    return await session.get(PlaceFitRow, night, with_for_update=True)
 
 
 async def list_opened_ratings(
     session: AsyncSession, person_id: UUID, *, now: datetime
 ) -> dict[Item, list[tuple[str, str, int]]]:
     """By item what the seeker has read of it, oldest meeting first: the employer, the meeting, the value."""
-    viewer = Viewer(visibility.Role.SEEKER, person_id)
+    own = await read_own(session, person_id, scope_event_id=None, now=now)
     found: dict[Item, list[tuple[str, str, int]]] = {}
-    for one in sorted(
-        await reading.list_released_to(session, person_id, scope_event_id=None),
-        key=lambda one: (one.held_at, one.row.id),
-    ):
-        _, answers = shown_to(one, viewer, now=now)
-        for rating in answers.ratings:
+    for one in sorted(own.opened, key=lambda one: (one.found.held_at, one.found.row.id)):
+        row = one.found.row
+        for rating in one.answers.ratings:
             if rating.value is not None:
-                given = (str(one.row.organisation_id), str(one.row.id), rating.value)
-                found.setdefault((one.row.pack, rating.item), []).append(given)
+                given = (str(row.organisation_id), str(row.id), rating.value)
+                found.setdefault((row.pack, rating.item), []).append(given)
     return found

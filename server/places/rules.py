@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from feedback.places import ratings_to_band
 
+Item = tuple[str, str]
+"""An item by its pack and its code."""
 NIGHT_AT = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(hours=2)
+PAUSE_MAX_S = 60.0
 
 
 class Awaits(StrEnum):
@@ -23,6 +26,11 @@ class Awaits(StrEnum):
 def night_of(moment: datetime) -> date:
     """The night whose fit counts at `moment`: a night begins at one o'clock, UTC."""
     return (moment - NIGHT_AT).date()
+
+
+def pause_s(stumbles: int) -> float:
+    """Seconds until the next look: one, and twice as long for each stumble in a row, up to a minute."""
+    return min(2.0 ** min(stumbles, 9), PAUSE_MAX_S)
 
 
 def awaits(*, seen: int, is_fitted: bool, sees_all: bool) -> Awaits:

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback.profile import BAND_FROM
@@ -23,11 +22,10 @@ from server.kit import streams
 from server.kit.db import Database
 from server.kit.process import WorkerDied, working
 from server.places import repository
-from server.places.rules import GIVEN_UP_AFTER, night_of
+from server.places.rules import GIVEN_UP_AFTER, night_of, pause_s
 from server.places.tables import CalibrationRow, PlaceFitRow, PlaceRow
 from server.scorecards import repository as scorecards
 
-POLL_S = 1.0
 AT_ONCE = 200
 SAYS_WITHIN_S = 1800.0
 MODULE = "server.places.worker"
@@ -44,12 +42,15 @@ class PlaceKeeper:
 
     async def run(self) -> None:
         """Look for what is to be done, again and again."""
+        stumbles = 0
         while True:
             try:
                 await self.look()
+                stumbles = 0
             except Exception as error:
                 log.warning("placing_stumbled", kind=type(error).__name__)
-            await asyncio.sleep(POLL_S)
+                stumbles += 1
+            await asyncio.sleep(pause_s(stumbles))
 
     async def look(self) -> None:
         """Fit if the night's fit has not been done, and place those who have opened something since."""
@@ -61,10 +62,10 @@ class PlaceKeeper:
     async def _begin(self, night: str) -> bool:
         """Whether this process is to do the night's fit."""
         async with self._database.read() as session:
-            if not self._is_open((await session.exec(_fit_of(night))).first()):
+            if not self._is_open(await repository.find_fit(session, night)):
                 return False
         async with self._database.transaction() as session:
-            row = await repository.find_fit(session, night)
+            row = await repository.lock_fit(session, night)
             if not self._is_open(row):
                 return False
             row = row or PlaceFitRow(night=night, model_version=MODEL_VERSION, started_at=self._now())
@@ -131,7 +132,3 @@ class PlaceKeeper:
         await repository.replace_places(session, people, rows)
         for person_id in sorted({row.person_id for row in rows}):
             await streams.append(session, f"person:{person_id}", "profile.changed", {}, now=now)
-
-
-def _fit_of(night: str) -> Any:
-    return select(PlaceFitRow).where(col(PlaceFitRow.night) == night)

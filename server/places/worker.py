@@ -1,8 +1,8 @@
 """A process of its own that fits and places: ``python -m server.places.worker``.
 
 One line of JSON comes in: ``{"task": "fit" | "place", "database_url", "now", "people"}``. Lines of JSON go out:
-``{"calibrations": […]}``, ``{"people": […], "places": […]}`` in portions, and ``{"result": {…}}`` at last. It only
-ever reads the database.
+``{"calibration": {…}}`` for each item that is fitted, ``{"people": […], "places": […]}`` in portions, and
+``{"result": {…}}`` at last. It only ever reads the database.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from feedback.severity.online import Calibration
 from server.kit.db import Database
 from server.kit.process import stay_behind
 from server.places import repository
-from server.places.placing import Item, Rated, fitted, placed, restored_all
+from server.places.placing import Rated, fitted, placed, restored_all
+from server.places.rules import Item
 from server.scorecards import repository as scorecards
 from server.scorecards.cards import instrument_of
 

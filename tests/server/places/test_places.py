@@ -17,11 +17,11 @@ from sqlmodel import col, select, update
 
 from feedback.severity import MODEL_VERSION
 from server.app import create_app
-from server.demo.world import demo_id
+from server.demo.ids import demo_id
 from server.identity.service import issue_join_link
 from server.kit.db import Database
 from server.places.runner import PlaceKeeper
-from server.places.tables import PlaceFitRow
+from server.places.tables import CalibrationRow, PlaceFitRow
 from server.scorecards.tables import ScorecardRow
 from server.settings import Settings
 from tests.server.hall import Hall
@@ -255,10 +255,15 @@ async def test_a_fit_is_left_to_whoever_is_at_it_until_they_are_lost(
 
 async def test_a_fit_that_fails_is_said_to_have_and_leaves_what_was_there(app: App) -> None:
     lost = PlaceKeeper(app.database, database_url="sqlite+aiosqlite:////nowhere/at_all.db", now=app.clock)
+    known = {"pack": "it", "item": "item_1", "model_version": MODEL_VERSION, "known": "{}"}
+    async with app.database.transaction() as session:
+        session.add(CalibrationRow(**known, ratings=90, seekers=30, employers=6, at=app.clock()))
 
     await lost.look()
     await lost.look()
 
     async with app.database.read() as session:
         [row] = (await session.exec(select(PlaceFitRow))).all()
+        [kept] = (await session.exec(select(CalibrationRow))).all()
     assert (row.status, row.ratings, row.finished_at) == ("failed", 0, app.clock())
+    assert (kept.known, kept.ratings) == ("{}", 90)

@@ -1,3 +1,5 @@
+"""When bands are made, what they are made of, and what is said where there is none."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -8,7 +10,7 @@ import pytest
 
 from feedback.places import Direction
 from server.places.placing import Rated, fitted, placed, restored_all
-from server.places.rules import Awaits, awaits, night_of
+from server.places.rules import Awaits, awaits, night_of, pause_s
 
 
 def test_a_night_begins_at_one_in_the_morning() -> None:
@@ -27,6 +29,10 @@ def test_a_night_begins_at_one_in_the_morning() -> None:
 )
 def test_what_a_missing_band_waits_for_is_said(seen: int, is_fitted: bool, sees_all: bool, reason: Awaits) -> None:
     assert awaits(seen=seen, is_fitted=is_fitted, sees_all=sees_all) is reason
+
+
+def test_whoever_stumbles_again_and_again_waits_longer_up_to_a_minute() -> None:
+    assert [pause_s(stumbles) for stumbles in (0, 1, 2, 5, 6, 5000)] == [1, 2, 4, 32, 60, 60]
 
 
 def crowd(people: int, value: int | None = None) -> list[Rated]:
