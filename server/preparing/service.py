@@ -22,6 +22,10 @@ class NoSuchPoint(PreparingRefused):
     pass
 
 
+class NoSuchCircle(PreparingRefused):
+    pass
+
+
 class NoSuchContact(PreparingRefused):
     pass
 
@@ -69,14 +73,14 @@ async def begin_again(session: AsyncSession, person_id: UUID) -> None:
 async def list_contacts(session: AsyncSession, person_id: UUID) -> Sequence[NetworkContactRow]:
     """Whom the seeker knows, oldest first."""
     query = select(NetworkContactRow).where(col(NetworkContactRow.person_id) == person_id)
-    return (await session.exec(query.order_by(col(NetworkContactRow.created_at)))).all()
+    return (await session.exec(query.order_by(col(NetworkContactRow.created_at), col(NetworkContactRow.id)))).all()
 
 
 async def add_contact(session: AsyncSession, person_id: UUID, said: Said, *, now: datetime) -> None:
     """Put somebody on the map.
 
     Raises:
-        NoSuchContact: there is no such circle.
+        NoSuchCircle: people are not asked about it.
         TooManyContacts: the map is full.
     """
     _check(said)
@@ -98,7 +102,8 @@ async def change_contact(session: AsyncSession, person_id: UUID, contact_id: UUI
     """Write somebody anew.
 
     Raises:
-        NoSuchContact: they are not on the seeker's map, or there is no such circle.
+        NoSuchContact: they are not on the seeker's map.
+        NoSuchCircle: people are not asked about it.
     """
     _check(said)
     row = await _own(session, person_id, contact_id)
@@ -117,7 +122,7 @@ async def remove_contact(session: AsyncSession, person_id: UUID, contact_id: UUI
 
 def _check(said: Said) -> None:
     if not preparation().has_circle(said.circle):
-        raise NoSuchContact("there is no such circle")
+        raise NoSuchCircle("there is no such circle")
 
 
 async def _own(session: AsyncSession, person_id: UUID, contact_id: UUID) -> NetworkContactRow:
