@@ -125,5 +125,5 @@ def _refuse_infinite(layout: Layout, best: Parameters) -> None:
         if getattr(best.sigmas, role) > SIGMA_SENSIBLE:
             raise FitFailed(
                 f"random column {factor.name!r} foretells the ratings without exception, so its variance has no end: "
-                "there is nothing left to estimate"
+                "leave it out, or add ratings that differ within its levels"
             )

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,8 @@ def lay_out(table: RatingTable) -> Layout:
     """The table laid out; the order of its rows changes nothing but the order of `row_cell`.
 
     Raises:
-        TableInvalid: three columns of which none is nested in the others, or more crossings than memory is for.
+        TableInvalid: three columns of which none is nested in the others, fixed columns that foretell one another, or
+            more crossings than memory is for.
     """
     factors = _roles([_coded(name, column) for name, column in table.random.items()])
     rows = len(table.ratings)
@@ -94,12 +96,14 @@ def lay_out(table: RatingTable) -> Layout:
     left, right = _crossings(pair_wide)
     levels = table.levels
     fixed = tuple(_coded(name, column) for name, column in table.fixed.items())
+    contents = _contents(fixed, rows)
+    _check_told_apart(fixed, contents)
     return Layout(
         levels=levels,
         values=np.searchsorted(np.array(levels), np.array(table.ratings)).astype(np.int64),
         factors=factors,
         fixed=fixed,
-        contents=_contents(fixed, rows),
+        contents=contents,
         row_cell=row_cell,
         cell_levels={
             "inner": cells % (1 + inner.max()),
@@ -138,11 +142,26 @@ def _contents(fixed: Sequence[Factor], rows: int) -> Ints:
     return np.stack([one.codes[firsts] for one in fixed], axis=1) if fixed else np.zeros((1, 0), np.int64)
 
 
+def _check_told_apart(fixed: Sequence[Factor], contents: Ints) -> None:
+    """Return where each level's effect can be told from the others'."""
+    columns = [np.ones(len(contents))]
+    for place, factor in enumerate(fixed):
+        columns += [(contents[:, place] == level).astype(float) for level in range(1, len(factor.labels))]
+    if np.linalg.matrix_rank(np.stack(columns)) < len(columns):
+        names = ", ".join(repr(one.name) for one in fixed)
+        raise TableInvalid(f"of the fixed columns {names} one foretells another: leave one of them out")
+
+
 def _roles(factors: list[Factor]) -> dict[str, Factor]:
     """Who is inner, wide and dense: the largest column nested in the others, then the rest as named.
 
     They change places where the one named second is too large for a full matrix, and larger than the first.
     """
+    for one, other in combinations(factors, 2):
+        if len(one.labels) == len(other.labels) == _crossed(one, other):
+            raise TableInvalid(
+                f"random columns {one.name!r} and {other.name!r} part the ratings alike: leave one of them out"
+            )
     by_size = sorted(factors, key=lambda one: len(one.labels), reverse=True)
     inner = next((one for one in by_size if len(factors) > 1 and _is_nested(one, by_size)), None)
     crossed = [one for one in factors if one is not inner]
@@ -166,7 +185,12 @@ def _roles(factors: list[Factor]) -> dict[str, Factor]:
 def _is_nested(factor: Factor, factors: list[Factor]) -> bool:
     """Whether each level goes with one level only of each other column."""
     others = [one for one in factors if one is not factor]
-    return all(len(np.unique(factor.codes * len(other.labels) + other.codes)) == len(factor.labels) for other in others)
+    return all(_crossed(factor, other) == len(factor.labels) for other in others)
+
+
+def _crossed(one: Factor, other: Factor) -> int:
+    """How many pairs of levels were rated."""
+    return len(np.unique(one.codes * len(other.labels) + other.codes))
 
 
 def _crossings(pair_wide: Ints) -> tuple[Ints, Ints]:

@@ -63,6 +63,20 @@ def test_a_meeting_of_several_pairs_cannot_be_eliminated_and_is_named() -> None:
         lay_out(table_of(rows))
 
 
+@pytest.mark.parametrize(
+    ("reason", "random", "fixed"),
+    [
+        ("random columns 'seeker' and 'code' part the ratings alike", {"seeker": "aabb", "code": "xxyy"}, {}),
+        ("'item', 'text' one foretells another: leave one", {"seeker": "aabb"}, {"item": "1212", "text": "abab"}),
+    ],
+)
+def test_columns_that_say_the_same_are_refused_by_name(
+    reason: str, random: dict[str, str], fixed: dict[str, str]
+) -> None:
+    with pytest.raises(TableInvalid, match=reason):
+        lay_out(RatingTable((1, 2, 2, 1), random, fixed))
+
+
 def test_the_larger_of_two_large_columns_is_eliminated_whatever_comes_first() -> None:
     pairs = [(number % 600, number // 600, number % 5) for number in range(1800)]
     columns = {"few": [f"{few}" for _, few, _ in pairs], "many": [f"{many}" for many, _, _ in pairs]}

@@ -86,12 +86,26 @@ def test_thousands_of_columns_are_passed_over(file: Path) -> None:
     assert "and 2993 more" in refused.output
 
 
+def test_decimal_commas_trailing_separators_and_a_list_in_a_heading_change_nothing(file: Path) -> None:
+    plain = fit(file, sheet(*LINES)).stdout
+    lines = [f"{line.replace(',', ';')},0;x;;" for line in LINES]
+
+    told = fit(file, sheet(*lines, header=f"{HEADER.replace(',', ';')};why, who, when, where, how, or not"))
+
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["log_likelihood"] == json.loads(plain)["log_likelihood"]
+
+
 HOSTILE = {
     "empty file": ("", ["line 1: the file is empty"]),
     "empty cells": (",,;\n , \n", ["line 1: the file is empty: its first line must name the columns"]),
     "no such column": (
         sheet(*LINES, header="Sökande,employer,meeting,item,rating"),
         ["line 1: there is no column 'seeker'; there are 'Sökande', 'employer', 'meeting', 'item', 'rating'"],
+    ),
+    "ratings under another name": (
+        sheet(*LINES, header="seeker,employer,meeting,item,betyg"),
+        ["there is no column 'rating'", "'betyg': say with --rating which one holds the ratings"],
     ),
     "the same name twice": (
         sheet(*LINES, header="seeker,seeker,meeting,item,rating"),
@@ -104,7 +118,7 @@ HOSTILE = {
     "text ratings": (
         sheet("s1,e1,m1,item_0,bra", "s1,e1,m1,item_1,3.5", "s1,e1,m1,item_2,nan", "s1,e1,m1,item_2,1e99"),
         [
-            "line 2: 'rating' is 'bra', not a whole number",
+            "line 2: 'rating' is 'bra', not a whole number: write 1 for the lowest level, 2 for the next, or leave",
             "line 3: 'rating' is '3.5', not a whole number",
             "line 4: 'rating' is 'nan', not a whole number",
             "line 5: 'rating' is '1e99', not a whole number",
@@ -114,7 +128,10 @@ HOSTILE = {
         sheet(*LINES, *(f"s01,e1,m,item_0,{level}" for level in range(6, 13))),
         ["line 306: 10 is the 10th level of 'rating', at most 9 are possible: put neighbours together (12 are used)"],
     ),
-    "cells that are too many": (sheet(*LINES, "s01,e1,m,item_0,3,4"), ["line 302: 6 cells, the first line has 5"]),
+    "cells that are too many": (
+        sheet(*LINES, "s01,e1,m,item_0,3,4"),
+        ["6 cells, the first line has 5: put quotes around a text"],
+    ),
     "a quote that never ends": (sheet(*LINES, 's01,e1,"m,item_0,3'), ["line 302: 3 cells, the first line has 5"]),
     "no ratings": (sheet(), ["the table has no ratings"]),
     "one level": (sheet(*(line[:-1] + "4" for line in LINES)), ["every rating is 4, so nothing can be told apart"]),
