@@ -48,7 +48,7 @@ def import_(file: Path, language: str) -> None:
         more = [f"… and {refusal.number - len(refusal.faults)} more"] if refusal.number > len(refusal.faults) else []
         told = "\n".join(["nothing was imported:", *map(str, refusal.faults), *more])
         raise click.ClickException(told) from None
-    except (FileBroken, service.FileTooLong) as refusal:
+    except (FileBroken, service.FileTooLong, service.FileWithoutConcepts) as refusal:
         raise click.ClickException(f"nothing was imported: {file.name}, {refusal}") from None
     except UnicodeDecodeError:
         raise click.ClickException(f"nothing was imported: {file.name} is not written in UTF-8") from None

@@ -35,6 +35,10 @@ class FileTooLong(ValueError):
     """The file holds more concepts than the taxonomy can have."""
 
 
+class FileWithoutConcepts(ValueError):
+    """The file is JSON, but nothing in it is a concept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a file holds, looked through before anything is stored. `lines` is where each concept stands."""
@@ -74,6 +78,7 @@ def survey(pieces: Iterable[str]) -> Survey:
         FileBroken: it is not JSON from a line on.
         FileHasFaults: concepts are not as they should be, or one id means two things.
         FileTooLong: this can hardly be the taxonomy.
+        FileWithoutConcepts: nor can this.
     """
     known: dict[str, tuple[int, int]] = {}
     faults: list[Fault] = []
@@ -95,6 +100,8 @@ def survey(pieces: Iterable[str]) -> Survey:
             faults += [fault] if len(faults) < FAULTS_TOLD else []
     if faults:
         raise FileHasFaults(faults, number)
+    if not known:
+        raise FileWithoutConcepts("it holds no concepts: is it the taxonomy?")
     return Survey({id: line for id, (line, _) in known.items()}, repeated, deprecated, replaced, types)
 
 

@@ -54,6 +54,16 @@ def test_an_import_tells_what_it_did_and_a_second_one_that_nothing_was_left(file
     ]
 
 
+@pytest.mark.parametrize("text", ["{}", "[]", '{"version": 1, "concepts": {}}'])
+def test_a_file_without_concepts_is_not_taken_for_the_taxonomy(file: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "other.json").write_text(text, encoding="utf-8")
+
+    done = run(file, "taxonomy", "import", str(tmp_path / "other.json"))
+
+    assert done.exit_code == 1
+    assert done.output == "Error: nothing was imported: other.json, it holds no concepts: is it the taxonomy?\n"
+
+
 def test_a_search_prints_the_nearest_and_says_when_there_is_nothing(file: Path, concepts: Path) -> None:
     run(file, "taxonomy", "import", str(concepts))
 
