@@ -14,10 +14,10 @@ from typing import Any
 
 from server.vacancies.shapes import web_address
 from server.vacancy_imports.values import BroughtVacancy, Guess, Reading, Refused, Removed
+from server.vacancy_imports.words import company_number, plain_text, without_personal_numbers
 
 SOURCE = "jobtech"
 _ID = re.compile(r"[0-9A-Za-z_.-]{1,80}")
-_PERSONAL_NUMBER = re.compile(r"\b(?:19|20)?\d{6}[-+ ]?\d{4}\b")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -122,8 +122,8 @@ def _vacancy(line: int, source_id: str, raw: Mapping[str, Any]) -> BroughtVacanc
         source_id=source_id,
         title=title,
         employer_name=name[:120],
-        employer_number=_text(employer.get("organization_number"))[:20] or None,
-        about=_about(_text(_part(raw, "description").get("text"), keep_lines=True)),
+        employer_number=company_number(_text(employer.get("organization_number"))[:20]),
+        about=_about(raw),
         occupation=_text(occupation.get("label"))[:120],
         occupation_concept_id=_concept(occupation),
         place=(_text(place.get("municipality")) or _text(place.get("city")))[:80],
@@ -140,12 +140,14 @@ def _vacancy(line: int, source_id: str, raw: Mapping[str, Any]) -> BroughtVacanc
 
 
 def _title(raw: Mapping[str, Any]) -> str:
-    return _text(raw.get("headline"))[:120]
+    return " ".join(plain_text(_text(raw.get("headline"))).split())[:120]
 
 
-def _about(text: str) -> str:
-    """The advertisement's words; what looks like a personal number is not kept."""
-    return _PERSONAL_NUMBER.sub("…", text)[:8000]
+def _about(raw: Mapping[str, Any]) -> str:
+    """The advertisement's words, of which some have only those with the tags of a page."""
+    description = _part(raw, "description")
+    said = [_text(description.get(name), keep_lines=True) for name in ("text", "text_formatted")]
+    return without_personal_numbers(plain_text(said[0] or said[1]))[:8000]
 
 
 def _skills(raw: Mapping[str, Any], part: str) -> list[tuple[str, str | None]]:
@@ -189,6 +191,8 @@ def _day(found: Any) -> date | None:
 
 
 def _seats(found: Any) -> int:
+    if isinstance(found, str) and found.isascii() and found.isdigit():
+        found = int(found[:9])
     return min(max(found, 1), 999) if isinstance(found, int) and not isinstance(found, bool) else 1
 
 

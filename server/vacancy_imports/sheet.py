@@ -13,6 +13,7 @@ from server.imports.heading_match import plain
 from server.imports.separated import Record, find_delimiter, read_records
 from server.vacancies.shapes import web_address
 from server.vacancy_imports.values import BroughtVacancy, Column, Guess, Reading, Refused
+from server.vacancy_imports.words import company_number, plain_text, without_personal_numbers
 
 SOURCE = "sheet"
 ROWS_MAX = 2000
@@ -46,6 +47,10 @@ _WORK_FORMS = {
     "on_site": ("pa plats", "kontor", "nej", "no", "on site", "office"),
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+# What stands where there is no last day to apply.
+_NO_DAY = ("", "lopande", "lopande urval", "tills vidare", "snarast", "omgaende", "ongoing", "open", "asap", "rolling")
+# A day with the time of day after it, as spreadsheets write it.
+_WITH_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?Z?$")
 _LABELS = re.compile(r"[,;|\n/•·]+")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s*(?:e|:e)?\s*([a-zåäö]{3,})\.?\s*(\d{4})", re.IGNORECASE)
 
@@ -114,7 +119,7 @@ def _row(record: Record, fields: Sequence[str | None]) -> BroughtVacancy | Refus
         return Refused(record.line, title, "no_employer")
     guesses: list[Guess] = []
     apply_by = _day(cells.get("apply_by", ""), guesses)
-    if apply_by is None and cells.get("apply_by"):
+    if apply_by is None and plain(cells.get("apply_by", "")) not in _NO_DAY:
         return Refused(record.line, title, "bad_date", {"value": cells["apply_by"][:40]})
     labels = {part: _labels(cells.get(part, "")) for part in ("required", "merits")}
     if any(len(one) > LABELS_MAX for one in labels.values()):
@@ -127,8 +132,8 @@ def _row(record: Record, fields: Sequence[str | None]) -> BroughtVacancy | Refus
         source_id=cells.get("source_id", "")[:80] or _own_id(employer, title, cells.get("place", ""), guesses),
         title=title,
         employer_name=employer,
-        employer_number=cells.get("number", "")[:20] or None,
-        about=cells.get("about", "")[:8000],
+        employer_number=company_number(cells.get("number", "")[:20]),
+        about=without_personal_numbers(plain_text(cells.get("about", "")))[:8000],
         occupation=cells.get("occupation", "")[:120],
         place=cells.get("place", "")[:80],
         work_form=_work_form(cells.get("work_form", ""), guesses),
@@ -166,6 +171,7 @@ def _work_form(cell: str, guesses: list[Guess]) -> str:
 
 def _day(cell: str, guesses: list[Guess]) -> date | None:
     """A day as people write it: 2026-12-01, 20261201, 1/12 2026, 1 december 2026."""
+    cell = _WITH_TIME.sub("", cell)
     digits = re.findall(r"\d+", cell)
     try:
         if len(digits) == 3 and len(digits[0]) == 4:

@@ -44,6 +44,43 @@ def test_no_name_address_or_number_of_a_person_is_kept() -> None:
     assert row.about == "Vi bygger saker.\nFråga Ada, …."
 
 
+FORMATTED = "<p>Vi &amp; du.</p><script>var x = 1;</script><ul><li>Rita</li><li>Räkna</li></ul>Ring 19850101-1234"
+
+
+@pytest.mark.parametrize("description", [{"text": FORMATTED}, {"text": None, "text_formatted": FORMATTED}])
+def test_words_with_the_tags_of_a_page_are_read_as_words(description: Any) -> None:
+    ad = advertisement(description=description, headline="<b>Ritare</b> &amp; räknare", number_of_vacancies="3")
+    sheet = f'Titel;Företag;Beskrivning\nTestare;Bolag AB;"{FORMATTED.replace(chr(34), "")}"\n'
+
+    [row], [in_sheet] = read_file(stream(ad)).rows, read_file(sheet.encode()).rows
+
+    assert row.about == in_sheet.about == "Vi & du.\n\n– Rita\n\n– Räkna\n\nRing …"
+    assert (row.title, row.seats) == ("Ritare & räknare", 3)
+
+
+def test_a_sole_traders_number_is_a_persons_and_is_not_kept() -> None:
+    employer = {"name": "Pihls Fönsterputs", "organization_number": "198501011234"}
+    sheet = "Titel;Företag;Orgnr\nPutsare;Pihls Fönsterputs;850101-1234\nTestare;Bolag AB;556000-0002\n"
+
+    [row], rows = read_file(stream(advertisement(employer=employer))).rows, read_file(sheet.encode()).rows
+
+    assert [one.employer_number for one in (row, *rows)] == [None, None, "556000-0002"]
+
+
+@pytest.mark.parametrize("written", ["2026-06-15 00:00:00", "2026-06-15T23:59", "15.6.2026 00:00"])
+def test_a_day_with_the_time_of_day_is_that_day(written: str) -> None:
+    [row] = read_sheet(f"Titel;Företag;Sök senast\nTestare;Bolag AB;{written}\n").rows
+
+    assert row.apply_by == date(2026, 6, 15)
+
+
+@pytest.mark.parametrize("written", ["Löpande", "löpande urval", "Tills vidare", "ASAP", "–"])
+def test_a_vacancy_without_a_last_day_is_taken(written: str) -> None:
+    [row] = read_sheet(f"Titel;Företag;Sök senast\nTestare;Bolag AB;{written}\n").rows
+
+    assert row.apply_by is None
+
+
 def test_what_cannot_be_taken_is_told_by_its_place_and_why() -> None:
     ads = [
         advertisement("1", headline=""),
