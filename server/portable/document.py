@@ -50,13 +50,21 @@ class Given(BaseModel):
     translation: str
 
 
+class Competence(BaseModel):
+    """What the person says they know, and on what that rests: a kind of evidence."""
+
+    label: str
+    detail: str
+    evidence: str
+
+
 class Known(BaseModel):
     """What the document is made of; every part has passed its own door."""
 
     name: str
     email: str | None
     goal: Text | None
-    competences: list[Line]
+    competences: list[Competence]
     questions: list[str]
     given: list[Given]
     sealed: int
@@ -70,7 +78,7 @@ def document_of(known: Known, *, language: Language, now: datetime) -> Document:
         _section(say["goal"], [Line(label="", text=_in(known.goal, language))] if known.goal else []),
         _section(
             say["competences"],
-            [Line(label=one.label, text=_evidence(one.text, language)) for one in known.competences],
+            [Line(label=one.label, text=_detail(one, language)) for one in known.competences],
         ),
         _section(say["feedback"], [Line(label="", text=say["feedback_lead"])] if known.given else []),
         *(_feedback(one, language) for one in known.given),
@@ -89,9 +97,8 @@ def _in(text: Text, language: Language) -> str:
     return text.sv if language == "sv" else text.en
 
 
-def _evidence(detail_and_kind: str, language: Language) -> str:
-    detail, _, kind = detail_and_kind.rpartition("\n")
-    return " · ".join(part for part in (detail, WORDS[language].get(f"evidence_{kind}", kind)) if part)
+def _detail(one: Competence, language: Language) -> str:
+    return " · ".join(part for part in (one.detail, WORDS[language][f"evidence_{one.evidence}"]) if part)
 
 
 def _feedback(one: Given, language: Language) -> Section:

@@ -13,12 +13,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.identity.actor import Actor
+from server.identity.actor import Actor, check_whole
 from server.identity.roles import SEEKERS
 from server.kit.operations import Operations, RequestModel
 from server.kit.problems import NotFound
 from server.portable import service
-from server.portable.document import Document, Language, document_of
+from server.portable.document import Document, Known, Language, document_of
 from server.portable.html import html_of
 from server.portable.resume import resume_of
 from server.state import State
@@ -51,20 +51,23 @@ class InLanguage(RequestModel):
 @operations.add("get", "/api/my/portable", who=SEEKERS, errors=[NotFound])
 async def read_my_document(request: Request[State], session: AsyncSession, actor: Actor, query: InLanguage) -> Document:
     """Your profile as one page to read and print."""
-    return await _document(request, session, actor, query.language)
+    known = await _collect(request, session, actor)
+    return document_of(known, language=query.language, now=request.state["now"]())
 
 
 @operations.add("get", "/api/my/portable.pdf", who=SEEKERS, errors=[NotFound])
 async def take_out_pdf(request: Request[State], session: AsyncSession, actor: Actor, query: InLanguage) -> PdfResponse:
     """Your profile as a PDF."""
-    document = await _document(request, session, actor, query.language)
+    known = await _collect(request, session, actor)
+    document = document_of(known, language=query.language, now=request.state["now"]())
     return PdfResponse(await asyncio.to_thread(_pdf, document), headers=_named("profil.pdf"))
 
 
 @operations.add("get", "/api/my/resume.json", who=SEEKERS, errors=[NotFound])
 async def take_out_resume(request: Request[State], session: AsyncSession, actor: Actor, query: InLanguage) -> JsonFile:
     """What you know, and what employers said worked, in the form of JSON Resume."""
-    return JsonFile(await _resume(request, session, actor, query.language), headers=_named("resume.json"))
+    known = await _collect(request, session, actor)
+    return JsonFile(_json_resume(known, query.language, request.state["now"]()), headers=_named("resume.json"))
 
 
 @operations.add("get", "/api/my/everything.zip", who=SEEKERS, errors=[NotFound])
@@ -72,15 +75,16 @@ async def take_out_everything(
     request: Request[State], session: AsyncSession, actor: Actor, query: InLanguage
 ) -> ZipFile:
     """Everything that is held about you: to read, as PDF, and as data."""
-    document = await _document(request, session, actor, query.language)
-    held = await service.everything(session, actor, now=request.state["now"]())
+    now, known = request.state["now"](), await _collect(request, session, actor)
+    document = document_of(known, language=query.language, now=now)
+    held = await service.everything(session, actor, now=now)
     files = {
         "profil.html": html_of(document).encode(),
         "profil.pdf": await asyncio.to_thread(_pdf, document),
-        "resume.json": await _resume(request, session, actor, query.language),
+        "resume.json": _json_resume(known, query.language, now),
         "allt.json": json.dumps(held, default=_plain, ensure_ascii=False, indent=1).encode(),
     }
-    return ZipFile(_archive(files, request.state["now"]()), headers=_named("direktkontakt.zip"))
+    return ZipFile(_archive(files, now), headers=_named("direktkontakt.zip"))
 
 
 def _pdf(document: Document) -> bytes:
@@ -90,23 +94,15 @@ def _pdf(document: Document) -> bytes:
     return pdf_of(document)
 
 
-async def _document(request: Request[State], session: AsyncSession, actor: Actor, language: Language) -> Document:
-    _check_whole(actor)
-    now = request.state["now"]()
-    return document_of(await service.collect(session, actor, now=now), language=language, now=now)
+async def _collect(request: Request[State], session: AsyncSession, actor: Actor) -> Known:
+    check_whole(actor)
+    return await service.collect(session, actor, now=request.state["now"]())
 
 
-async def _resume(request: Request[State], session: AsyncSession, actor: Actor, language: Language) -> bytes:
-    _check_whole(actor)
-    now = request.state["now"]()
-    resume = resume_of(await service.collect(session, actor, now=now), language=language, made_at=now.isoformat())
-    return json.dumps(resume, ensure_ascii=False, indent=1).encode()
-
-
-def _check_whole(actor: Actor) -> None:
-    """A personal link opens one event, and is no key to the rest of somebody's life here."""
-    if actor.scope_event_id is not None:
-        raise NotFound("sign in by e-mail to take out what is yours")
+def _json_resume(known: Known, language: Language, now: datetime) -> bytes:
+    return json.dumps(
+        resume_of(known, language=language, made_at=now.isoformat()), ensure_ascii=False, indent=1
+    ).encode()
 
 
 def _named(name: str) -> dict[str, str]:

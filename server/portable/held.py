@@ -15,14 +15,20 @@ THEIRS = "it is about what somebody does at work, not about the seeker; a person
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A table, the column that says whose a row is, and the columns that are taken out."""
+    """A table, the column that says whose a row is, and the columns that are taken out.
+
+    Whose it is may stand in another table, which a column points at: `through` is that column and the table. Of some
+    tables only the rows are taken out in which the column `filled` is.
+    """
 
     whose: str
     columns: tuple[str, ...]
+    through: tuple[str, str] | None = None
+    filled: str | None = None
 
 
-def _held(whose: str, columns: str) -> Held:
-    return Held(whose, tuple(columns.split()))
+def _held(whose: str, columns: str, *, through: tuple[str, str] | None = None, filled: str | None = None) -> Held:
+    return Held(whose, tuple(columns.split()), through, filled)
 
 
 HELD: Final[dict[str, Held]] = {
@@ -37,6 +43,7 @@ HELD: Final[dict[str, Held]] = {
     "inventory_answer": _held("person_id", "situation answers proof kept state at"),
     "question": _held("person_id", "position text"),
     "goal": _held("person_id", "chip text status set_at ended_at"),
+    "goal_check": _held("person_id", "meeting_id outcome at", through=("goal_id", "goal")),
     "action": _held("person_id", "chip text state due_on first_due_on created_at ended_at"),
     "reflection": _held("person_id", "meeting_id answers shared at"),
     "rehearsal_tick": _held("person_id", "point at"),
@@ -59,6 +66,13 @@ HELD: Final[dict[str, Held]] = {
         "seeker_id", "measure title starts_on ends_on status responsible answer answered_at made_at removed_at"
     ),
     "plan_comment": _held("seeker_id", "said_by text at"),
+    "case_task": _held("seeker_id", "title due_on made_at done_at", filled="due_on"),
+    "hand_over": _held("seeker_id", "note state made_at ended_at"),
+    "feedback_response": _held(
+        "seeker_id",
+        "scorecard_id later_at wished_at question asked_at answer answered_at dispute disputed_at dispute_shared",
+        through=("scorecard_id", "scorecard"),
+    ),
     "conversation_request": _held("seeker_id", "words asked_at closed_at"),
     "three_party_meeting": _held("seeker_id", "organisation_id purpose form place length_min state starts_at ended_at"),
     "case_assignment": _held("seeker_id", "since"),
@@ -68,10 +82,7 @@ HELD: Final[dict[str, Held]] = {
 LEFT_OUT: Final[dict[str, str]] = {
     "scorecard": "opened feedback comes through feedback.visibility, under feedback; a sealed one is only counted",
     "statement_translation": "stands beside its sentence, under feedback",
-    "feedback_response": "stands beside its feedback on the page; answers of the employer are its own",
     "employer_wish": "it is the employer's own wish, which a seeker is never shown",
-    "case_task": "it is a reminder of the case worker to themselves; the case worker gives it out on request",
-    "hand_over": "it is a note between case workers; the case worker gives it out on request",
     "place_due": "it says only that a place is to be computed",
     "presence": "it runs out by itself within a minute",
     "agency_feedback": THEIRS,

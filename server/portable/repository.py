@@ -20,8 +20,15 @@ async def read_held(session: AsyncSession, person_id: UUID) -> dict[str, list[di
     found = {}
     for name, held in HELD.items():
         table: Table = SQLModel.metadata.tables[name]
-        columns = [table.c[column] for column in held.columns]
-        query = select(*columns).where(table.c[held.whose] == person_id).limit(ROWS_MAX)
+        query = select(*(table.c[column] for column in held.columns)).limit(ROWS_MAX)
+        owner = table
+        if held.through is not None:
+            column, through = held.through
+            owner = SQLModel.metadata.tables[through]
+            query = query.join_from(table, owner, owner.c.id == table.c[column])
+        if held.filled is not None:
+            query = query.where(table.c[held.filled].is_not(None))
+        query = query.where(owner.c[held.whose] == person_id)
         rows = await list_rows(session, query)
         found[name] = [dict(zip(held.columns, row, strict=True)) for row in rows]
     return found

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from feedback.reading import ReadingView
 from server.portable.document import Known, Language
 
 
 def resume_of(known: Known, *, language: Language, made_at: str) -> dict[str, Any]:
     """The profile in the fields of JSON Resume 1.0; a rating never stands in it, for it is no level of a skill."""
-    details = {one.label: one.text.partition("\n")[0] for one in known.competences}
-    skills = [{"name": label, "keywords": [detail] if detail else []} for label, detail in details.items()]
+    skills = [{"name": one.label, "keywords": [one.detail] if one.detail else []} for one in known.competences]
     references = [
         {"name": f"{one.recruiter}, {one.employer}", "reference": said}
         for one in known.given
-        if (said := _worked(one.view.worked, one.view.worked_statement, language))
+        if (said := _worked(one.view, language))
     ]
     return {
         "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
@@ -25,6 +25,6 @@ def resume_of(known: Known, *, language: Language, made_at: str) -> dict[str, An
     }
 
 
-def _worked(chips: Any, statement: str, language: Language) -> str:
-    said = [chip.text.sv if language == "sv" else chip.text.en for chip in chips]
-    return ". ".join([*said, *([f"”{statement}”"] if statement else [])])
+def _worked(view: ReadingView, language: Language) -> str:
+    said = [chip.text.sv if language == "sv" else chip.text.en for chip in view.worked]
+    return ". ".join([*said, *([f"”{view.worked_statement}”"] if view.worked_statement else [])])

@@ -14,7 +14,7 @@ from feedback.visibility import Viewer
 from server.identity.actor import Actor
 from server.identity.tables import PersonRow
 from server.portable import repository
-from server.portable.document import Given, Known, Line
+from server.portable.document import Competence, Given, Known
 from server.profiles import repository as profiles
 from server.reading import repository as reading
 from server.reading.answers import own_rating_of, shown_to
@@ -33,7 +33,7 @@ async def collect(session: AsyncSession, actor: Actor, *, now: datetime) -> Know
         name=person.name,
         email=person.email,
         goal=text_of(goal) if goal else None,
-        competences=[Line(label=one.label, text=f"{one.detail}\n{one.evidence}") for one in competences],
+        competences=[Competence(label=one.label, detail=one.detail, evidence=one.evidence) for one in competences],
         questions=await profiles.list_questions(session, actor.person_id),
         given=[_given(one) for one in own.opened],
         sealed=own.sealed,

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
-from uuid import uuid4
-
-import httpx
 
 from server.profiles.tables import CompetenceRow
 from tests.server.applications.acts import employer_of, knows
@@ -40,22 +36,6 @@ async def test_nobody_confirms_for_another_employer_or_of_another_person(hall: H
 
     assert (await hall.other_recruiter.get(path)).status_code == 404
     assert (await hall.recruiter.put(f"{path}/{row.id}", json={"confirmed": True})).status_code == 404
-
-
-async def test_to_take_a_confirmation_back_twice_at_once_is_to_take_it_back(hall: Hall) -> None:
-    path = f"/api/meetings/{hall.meetings[0]}/claims"
-    await hall.meet()
-    [claim] = (await hall.recruiter.get(path)).json()
-    await hall.recruiter.put(f"{path}/{claim['id']}", json={"confirmed": True})
-
-    async def take_back() -> httpx.Response:
-        headers = {"idempotency-key": str(uuid4())}
-        return await hall.recruiter.put(f"{path}/{claim['id']}", json={"confirmed": False}, headers=headers)
-
-    answers = await asyncio.gather(*(take_back() for _ in range(4)))
-
-    assert [one.status_code for one in answers] == [200] * 4
-    assert answers[0].json() == [claim]
 
 
 async def test_three_claims_are_read_with_as_many_statements_as_one(hall: Hall, count_statements: Any) -> None:

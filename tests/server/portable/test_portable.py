@@ -8,11 +8,14 @@ import zipfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sqlmodel import SQLModel
 
 import server.tables as tables
+from server.case_work.tables import HandOverRow
 from server.portable.held import HELD, LEFT_OUT
+from server.responses.tables import FeedbackResponseRow
 from tests.server.hall import COMPLETE, Hall
 
 # It comes with the check of the workflows, and brings no types.
@@ -98,6 +101,36 @@ async def test_the_archive_holds_everything_by_named_fields(hall: Hall) -> None:
     assert "token_hash" not in files["allt.json"].decode()
 
 
+async def test_what_case_workers_write_and_what_one_did_about_feedback_is_in_the_archive(hall: Hall) -> None:
+    seeker = await hall.meet()
+    feedback_id = await hall.give_feedback()
+    about = f"/api/seekers/{hall.seekers[0]}"
+    await seeker.put("/api/my/sharing", json={"shares": True})
+    await hall.case_worker.post(f"{about}/tasks", json={"title": "Ring Noor", "due_on": "2026-05-20"})
+    await hall.case_worker.put(f"{about}/tasks/feedback:{feedback_id}", json={"done": True})
+    async with hall.app.database.transaction() as session:
+        session.add(
+            HandOverRow(
+                seeker_id=hall.seekers[0],
+                from_id=hall.case_worker_id,
+                to_id=hall.seekers[2],
+                note="Tar du över?",
+                made_at=hall.app.clock(),
+            )
+        )
+        session.add(FeedbackResponseRow(scorecard_id=UUID(feedback_id), dispute="Så var det inte."))
+
+    held = json.loads(archive((await seeker.get("/api/my/everything.zip")).content)["allt.json"])
+
+    assert [(one["title"], one["due_on"]) for one in held["case_task"]] == [("Ring Noor", "2026-05-20")]
+    assert [one["note"] for one in held["hand_over"]] == ["Tar du över?"]
+    assert [(one["scorecard_id"], one["dispute"]) for one in held["feedback_response"]] == [
+        (feedback_id, "Så var det inte.")
+    ]
+    other = json.loads(archive((await (await hall.seeker(1)).get("/api/my/everything.zip")).content)["allt.json"])
+    assert (other["case_task"], other["hand_over"], other["feedback_response"]) == ([], [], [])
+
+
 async def test_sealed_feedback_stays_sealed_in_every_form(hall: Hall) -> None:
     seeker = await hall.meet()
     await hall.give_feedback()
@@ -130,7 +163,10 @@ def test_every_table_that_points_at_people_is_taken_out_or_says_why_not() -> Non
         if any(key.column.table.name == "person" for column in table.columns for key in column.foreign_keys)
     }
 
-    assert pointing | {"person"} == set(HELD) | set(LEFT_OUT)
+    through = {name: held.through for name, held in HELD.items() if held.through is not None}
+    assert pointing | {"person"} | set(through) == set(HELD) | set(LEFT_OUT)
     assert not set(HELD) & set(LEFT_OUT)
     for name, held in HELD.items():
-        assert {held.whose, *held.columns} <= set(SQLModel.metadata.tables[name].columns.keys())
+        pointer, owner = held.through or (held.whose, name)
+        assert held.whose in SQLModel.metadata.tables[owner].columns
+        assert {pointer, *held.columns} <= set(SQLModel.metadata.tables[name].columns.keys())
