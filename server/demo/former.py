@@ -19,6 +19,7 @@ from feedback.pack_loader import newest_pack
 from server.demo.crowd import FAMILIES, MEN, WOMEN
 from server.demo.ids import demo_id
 from server.demo.past_meeting import FEEDBACK, OPENS, TALK, given, on_day, past_meeting
+from server.employer_pages.tables import AgencyFeedbackRow
 from server.identity.roles import Role
 from server.identity.tables import PersonRow, RoleRow
 from server.meetings.tables import MeetingRow
@@ -27,6 +28,7 @@ from server.recruitment_events.templates import pack_of
 from server.scorecards.tables import ScorecardRow
 
 SEED = 20261
+OWN = "fjallnat"
 PEOPLE = 30
 MEETINGS = (3, 4, 5, 6)
 THRESHOLDS = (-2.6, -1.0, 0.6, 2.4)
@@ -34,6 +36,10 @@ PERSON, SPECIAL, EMPLOYER, MEETING = 1.0, 0.6, 0.6, 0.7
 NOT_SEEN = 0.06
 NEXT_STEP = ("not_yet", "yes_with_support", "yes_with_support", "yes")
 DO_NEXT = ("tell_own_part", "give_concrete_example", "ask_own_questions", "tie_goals_to_role")
+
+
+# Those who say something to the agency of the day; the demo's own recruiter has yet to.
+SAID = ((4, 5, 4, 5), (5, 4, 4, 5), (3, 4, 5, 4), (4, 4, 3, 4), (4, 5, 5, 5))
 
 
 async def add_former(
@@ -71,6 +77,24 @@ async def add_former(
     session.add_all(meeting for meeting, _ in meetings)
     await session.flush()
     session.add_all(card for _, card in meetings)
+    session.add_all(_said(event, recruiters, now=now))
+
+
+def _said(event: RecruitmentEventRow, recruiters: Mapping[str, UUID], *, now: datetime) -> list[AgencyFeedbackRow]:
+    others = [key for key in sorted(recruiters) if key != OWN][: len(SAID)]
+    return [
+        AgencyFeedbackRow(
+            recruitment_event_id=event.id,
+            organisation_id=demo_id("organisation", key),
+            right_people=right_people,
+            time_well_spent=time_well_spent,
+            help=help_given,
+            come_again=come_again,
+            said_by=recruiters[key],
+            said_at=now - timedelta(days=12),
+        )
+        for key, (right_people, time_well_spent, help_given, come_again) in zip(others, SAID, strict=True)
+    ]
 
 
 def _people(*, now: datetime) -> list[PersonRow]:

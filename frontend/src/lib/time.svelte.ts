@@ -69,6 +69,11 @@ export function day(iso: string | number | Date, zone = DEFAULT_ZONE): string {
   return format(iso, zone, { day: "numeric", month: "long" });
 }
 
+/** `24 november 2026` */
+export function dayOfYear(iso: string | number | Date, zone = DEFAULT_ZONE): string {
+  return format(iso, zone, { day: "numeric", month: "long", year: "numeric" });
+}
+
 /** `24 nov` */
 export function shortDay(iso: string | number | Date, zone = DEFAULT_ZONE): string {
   return format(iso, zone, { day: "numeric", month: "short" }).replace(".", "");
