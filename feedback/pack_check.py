@@ -12,6 +12,7 @@ from feedback.problem import Problem
 from feedback.wording import word_key
 
 QUESTIONS = ("next_step", "worked", "do_next", "enabling")
+RECEPTION = ("next_clear", "respected", "rings_true")
 CHIPS = ("worked", "do_next")
 LISTS = ("skip_reasons", "actions", "competence_groups", "competences", "occupations")
 
@@ -50,6 +51,7 @@ def _misfits(pack: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _numbers(pack)
     for name in QUESTIONS:
         yield from _limits(name, pack[name])
+    yield from _reception(pack)
     yield from _references(pack)
     yield from _chips(pack)
     yield from _words(pack)
@@ -96,6 +98,13 @@ def _limits(name: str, question: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem(f"{name}.least", "limits", "Every answer says what to do next: write 1 or more as “least”.")
     if name == "enabling" and least > 0:
         yield Problem(f"{name}.least", "limits", "This question is always optional: write 0 as “least”.")
+
+
+def _reception(pack: Mapping[str, Any]) -> Iterator[Problem]:
+    """The same three things are asked of every seeker, so that industries can be compared."""
+    if _codes(pack["reception"]["items"]) != list(RECEPTION):
+        message = f"The seeker is asked three things, with these codes in this order: {', '.join(RECEPTION)}."
+        yield Problem("reception.items", "reception", f"{message} Keep the codes; the texts are yours.")
 
 
 def _references(pack: Mapping[str, Any]) -> Iterator[Problem]:

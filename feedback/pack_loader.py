@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -26,7 +25,8 @@ from feedback.instrument import (
     Text,
 )
 from feedback.pack_check import check_pack
-from feedback.problem import Invalid, Problem
+from feedback.pack_text import parse_pack
+from feedback.problem import Invalid
 
 PACKS = files("feedback") / "packs"
 BuiltT = TypeVar("BuiltT")
@@ -54,12 +54,9 @@ def read_pack_text(text: str) -> Instrument:
     Raises:
         PackInvalid: the text is not JSON, or the pack is wrong.
     """
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, character {error.colno}"
-        message = "The file cannot be read from here on. Look for a missing comma, quote or bracket just before."
-        raise PackInvalid([Problem(where, "not_json", message)]) from error
+    data, unreadable = parse_pack(text)
+    if unreadable:
+        raise PackInvalid(unreadable)
     return read_pack(data)
 
 

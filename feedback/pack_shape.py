@@ -27,12 +27,17 @@ def entry_path(path: str, index: int, entry: object) -> str:
 
 def text(data: object, path: str) -> list[Problem]:
     """A text in Swedish and in English."""
+    if not isinstance(data, Mapping):
+        message = 'Write the text in both languages, like this: {"sv": "…", "en": "…"}.'
+        return [Problem(path, "not_an_object", message)]
     return record({"sv": _words, "en": _words})(data, path)
 
 
 def _words(data: object, path: str) -> list[Problem]:
     if not isinstance(data, str) or not data.strip():
         return [Problem(path, "text_missing", "The text is missing. Write it here, between quotes.")]
+    if any(sign < " " and sign not in "\n\t" for sign in data):
+        return [Problem(path, "text_unprintable", "The text holds a sign that cannot be shown. Write it anew by hand.")]
     if len(data) > TEXT_LENGTH_MAX:
         return [Problem(path, "text_too_long", f"The text is too long. Keep it within {TEXT_LENGTH_MAX} characters.")]
     return []
@@ -99,12 +104,12 @@ def _unknown_field(name: str, path: str, known: Mapping[str, Check]) -> Problem:
     return Problem(_below(path, name), "unknown_field", f"Nothing here is called “{name}”. {hint}")
 
 
-def many(entry: Check) -> Check:
+def many(entry: Check, *, what: str = f"with 1 to {ENTRIES_MAX} entries") -> Check:
     """A list with at least one entry."""
 
     def check(data: object, path: str) -> list[Problem]:
         if not isinstance(data, Sequence) or isinstance(data, str) or not 1 <= len(data) <= ENTRIES_MAX:
-            return [Problem(path, "not_a_list", f"Here should stand a list [ … ] with 1 to {ENTRIES_MAX} entries.")]
+            return [Problem(path, "not_a_list", f"Here should stand a list [ … ] {what}.")]
         return [problem for index, one in enumerate(data) for problem in entry(one, entry_path(path, index, one))]
 
     return check
@@ -112,7 +117,8 @@ def many(entry: Check) -> Check:
 
 _OPTION: dict[str, Check] = {"code": code, "text": text}
 _ANCHOR = record({"value": number(1, 5), "text": text, "own_text": text, "short": text})
-_ITEM = record({"code": code, "number": number(1, 20), "title": text, "own_title": text, "anchors": many(_ANCHOR)})
+_ANCHORS = many(_ANCHOR, what="with three anchors in this order: value 1, value 3, value 5")
+_ITEM = record({"code": code, "number": number(1, 20), "title": text, "own_title": text, "anchors": _ANCHORS})
 _REFERENCE = record({"id": _words, "label": _words})
 _NAMES: dict[str, Check] = {"aliases": many(_words), "jobtech": _REFERENCE, "esco": _REFERENCE, "ecf": _REFERENCE}
 _CHIP = record(_OPTION, {"competence": code, "action": code, "practise": text})

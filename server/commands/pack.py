@@ -10,6 +10,7 @@ import click
 from feedback.instrument import Instrument
 from feedback.pack_loader import PackInvalid, read_pack_text
 from feedback.pack_words import pack_changes, place_in_words
+from feedback.problem import PROBLEMS_MAX
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -39,7 +40,7 @@ def diff(before: Path, after: Path) -> None:
     packs = []
     for file in (before, after):
         _read(file)
-        packs.append(json.loads(file.read_text(encoding="utf-8")))
+        packs.append(json.loads(file.read_text(encoding="utf-8-sig")))
     changes = pack_changes(*packs)
     click.echo("\n".join(change.in_words() for change in changes) or "Nothing differs but the version.")
 
@@ -54,4 +55,5 @@ def _read(file: Path) -> Instrument:
             f"{number}. {place_in_words(one.path)}:\n   {one.message}"
             for number, one in enumerate(refusal.problems, start=1)
         ]
-        raise click.ClickException("\n".join([f"{file.name} cannot be used yet.", *lines])) from None
+        more = ["Put these right first and check again: there may be more."] if len(lines) == PROBLEMS_MAX else []
+        raise click.ClickException("\n".join([f"{file.name} cannot be used yet.", *lines, *more])) from None

@@ -107,7 +107,8 @@ def test_a_file_that_is_not_json_says_where_to_look() -> None:
         Problem(
             "line 3, character 3",
             "not_json",
-            "The file cannot be read from here on. Look for a missing comma, quote or bracket just before.",
+            'The file cannot be read from here on: “"version": 1”. '
+            "Look for a missing comma, quote or bracket just before.",
         ),
     )
 
@@ -149,6 +150,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         (lambda pack: pack.update(occupations="tester"), [("occupations", "not_a_list")]),
         (lambda pack: pack["items"].insert(0, 5), [("items[#1]", "not_an_object")]),
         (lambda pack: pack["items"][0].update(code="Ä"), [("items[#1].code", "not_a_code")]),
+        (lambda pack: pack["title"].update(sv="I\0T"), [("title.sv", "text_unprintable")]),
         (lambda pack: pack["title"].update(sv="å" * 301), [("title.sv", "text_too_long")]),
         (
             lambda pack: pack["next_step"]["choices"][0].update(goes_on="yes"),
@@ -170,8 +172,10 @@ def test_a_part_with_the_wrong_shape_is_named(break_it: Break, found: list[tuple
         ),
         (
             lambda pack: pack["reception"]["items"].append(pack["reception"]["items"][0]),
-            [("reception.items[next_clear].code", "code_twice")],
+            [("reception.items[next_clear].code", "code_twice"), ("reception.items", "reception")],
         ),
+        (lambda pack: pack["reception"]["items"][0].update(code="useful"), [("reception.items", "reception")]),
+        (lambda pack: pack["reception"]["items"].pop(), [("reception.items", "reception")]),
         (lambda pack: pack["worked"].update(number=7), [("worked.number", "number")]),
         (lambda pack: pack["worked"].update(code="good"), [("worked.code", "question_code")]),
         (lambda pack: pack["worked"].update(most=11), [("worked.most", "limits")]),

@@ -58,6 +58,21 @@ def test_what_is_no_json_is_named_by_line(tmp_path: Path) -> None:
     assert "Save it again as UTF-8" in run("check", str(latin))[1]
 
 
+def test_a_mark_at_the_beginning_changes_nothing_and_the_first_fifty_faults_say_so(tmp_path: Path) -> None:
+    marked = Path(written(tmp_path, "marked.json"))
+    marked.write_text(marked.read_text(encoding="utf-8"), encoding="utf-8-sig")
+
+    def spoil(pack: dict[str, Any]) -> None:
+        for one in pack["competences"]:
+            one["text"] = {"sv": "", "en": ""}
+
+    code, said = run("check", written(tmp_path, "many.json", spoil))
+
+    assert run("check", str(marked))[0] == 0
+    assert run("diff", str(marked), str(marked)) == (0, "Nothing differs but the version.\n")
+    assert (code, said.splitlines()[-1]) == (1, "Put these right first and check again: there may be more.")
+
+
 def test_two_versions_differ_in_words(tmp_path: Path) -> None:
     def change(pack: dict[str, Any]) -> None:
         pack["version"] = 2
