@@ -62,9 +62,11 @@ class GivenResponse(BaseModel):
 
 
 class DisputedFeedback(BaseModel):
-    """That a feedback is disputed. Who and why only where the seeker shares it; never what the employer wrote."""
+    """That a feedback is disputed. Who and why only where the seeker shares it; never what the employer wrote.
 
-    feedback_id: UUID
+    Its id is left out: other answers tell staff which meeting or seeker belongs to it.
+    """
+
     employer_name: str
     at: datetime
     seeker_name: str | None
@@ -111,14 +113,12 @@ def event_responses(rows: list[Found]) -> EventResponses:
     return EventResponses(
         disputes=[
             DisputedFeedback(
-                feedback_id=row.scorecard_id,
                 employer_name=row.employer_name,
                 at=row.disputed_at,
                 seeker_name=row.seeker_name if row.dispute_shared else None,
                 words=row.dispute if row.dispute_shared else None,
             )
-            for row in rows
-            if row.disputed_at is not None
+            for row in sorted((one for one in rows if one.disputed_at is not None), key=lambda one: one.disputed_at)
         ],
         meeting_wishes=[
             MeetingWish(

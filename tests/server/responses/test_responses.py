@@ -118,7 +118,9 @@ async def test_a_dispute_changes_no_word_and_tells_staff_no_more_than_the_seeker
 
     assert (await seeker.get(path)).json()["opened"]["answers"] == before == COMPLETE
     assert only(mine)["dispute"]["words"] == WORDS
-    assert [(one["seeker_name"], one["words"]) for one in kept.json()["disputes"]] == [(None, None)]
+    [told] = kept.json()["disputes"]
+    assert sorted(told) == ["at", "employer_name", "seeker_name", "words"]
+    assert (told["seeker_name"], told["words"], feedback in kept.text) == (None, None, False)
     assert [(one["seeker_name"], one["words"]) for one in shared.json()["disputes"]] == [("Seeker 0 Provsson", WORDS)]
     assert COMPLETE["worked_statement"] not in shared.text
     assert (await hall.recruiter.get("/api/my/given-responses")).json() == []
