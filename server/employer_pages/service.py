@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from feedback import visibility
+from feedback.instrument import find
 from feedback.visibility import Viewer
 from server.applications import repository as applications
 from server.applications.rules import LEADING_ON, WAITING, Status
@@ -36,9 +37,9 @@ from server.kit.rows import Found
 from server.kit.words import initials
 from server.reading import repository as reading
 from server.reading.answers import shown_to
+from server.scorecards.cards import instrument_of
 
 GIVEN_MAX = 5000
-YES = ("yes", "yes_with_support")
 
 
 class StandsFast(Exception):
@@ -152,7 +153,8 @@ async def _feedback(
         shown, answers = shown_to(found, viewer, now=now)
         if shown.existence:
             answered.add(found.row.seeker_id)
-        if answers.next_step in YES:
+        step = find(instrument_of(found.row).next_step.choices, answers.next_step or "")
+        if step is not None and step.goes_on:
             going_on.add(found.row.seeker_id)
     return answered, going_on
 

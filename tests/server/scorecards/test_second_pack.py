@@ -48,6 +48,17 @@ async def test_the_template_of_an_event_chooses_its_questions_from_the_desk_to_t
     assert profile["goal"]["text"] == {"sv": "Sammanfatta vad kunden vill", "en": "Sum up what the customer wants"}
 
 
+async def test_a_step_that_goes_on_counts_as_one_whatever_the_pack_calls_it(app: App) -> None:
+    hall = await make_hall(app, template="service_day_10")
+    await hall.meet()
+    await hall.give_feedback(answers=ANSWERS)
+    [role] = (await hall.recruiter.me())["roles"]
+
+    people = (await hall.recruiter.get(f"/api/employers/{role['organisation_id']}/page")).json()["people"]
+
+    assert people == {"hired": 0, "next": 1, "feedback": 0, "nothing": 0}
+
+
 async def test_the_next_recruiter_reads_the_goal_in_the_words_it_was_chosen_in(app: App) -> None:
     hall = await make_hall(app, template="service_day_10")
     seeker = await hall.meet()
