@@ -131,6 +131,21 @@ async def test_what_case_workers_write_and_what_one_did_about_feedback_is_in_the
     assert (other["case_task"], other["hand_over"], other["feedback_response"]) == ([], [], [])
 
 
+async def test_a_resume_is_valid_with_nothing_and_with_odd_letters(hall: Hall) -> None:
+    nobody = await hall.seeker(1)
+    odd = [{"label": "C#/Ångström 木 \u202e🧑‍💻 <b>", "detail": '\n"'}]
+    seeker = await hall.seeker()
+    kept = await seeker.put("/api/my/competences", json={"competences": odd})
+
+    resumes = [(await one.get("/api/my/resume.json?language=en")).json() for one in (nobody, seeker)]
+
+    assert kept.status_code == 200, kept.text
+    for schema, judge in ((PUBLISHED, jsonschema.Draft7Validator), (OURS, jsonschema.Draft202012Validator)):
+        for resume in resumes:
+            judge(json.loads(schema.read_text(encoding="utf-8")), format_checker=judge.FORMAT_CHECKER).validate(resume)
+    assert [(one["skills"] == [], one["references"]) for one in resumes] == [(True, []), (False, [])]
+
+
 async def test_sealed_feedback_stays_sealed_in_every_form(hall: Hall) -> None:
     seeker = await hall.meet()
     await hall.give_feedback()
