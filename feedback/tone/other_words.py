@@ -23,7 +23,10 @@ TRAITS_BAD = """
     annoying, aggressive, selfish, conceited, cocky, smug, cowardly, ugly, fat, overweight, dirty, sensitive,
     oversensitive, weak, bad, terrible, awful, pathetic, mediocre, disorganised|disorganized, confused, timid, quiet,
     awkward, clueless, disrespectful, unlikeable, unlikable, inferior, dull, negative, negativ|negativa, irriterande,
-    irritating, ridiculous, embarrassing, unintelligent, ointelligent|ointelligenta, tystlåten|tystlåtna
+    pratglad|pratglada, pratig|pratiga, fladdrig|fladdriga, flummig|flummiga, hungrig|hungriga, lynnig|lynniga,
+    sömnig|sömniga, entonig|entoniga, otålig|otåliga, envis|envisa, bitter|bittra, chatty, hungry, moody, flaky,
+    sleepy, monotonous, impatient, stubborn, talkative, unkempt, scruffy, irritating, ridiculous, embarrassing,
+    unintelligent, ointelligent|ointelligenta, tystlåten|tystlåtna
 """
 TRAITS_GOOD = """
     *duktig|*duktiga, *smart|*smarta, *intelligent|*intelligenta, *begåvad|begåvade, *talangfull|talangfulla,
@@ -43,7 +46,7 @@ TRAIT_SPARED = """
     cold start*, weak|strong typing|reference*, dumb component*|terminal*, naive bayes|implementation|solution,
     greedy algorithm*, aggressive caching, pretty clear|well|good|much|print*|easy, sharp question*|focus*,
     special case*|thanks, duktig|duktiga på, smart|smarta på, bra på, trevlig dag|helg|fortsättning, trevligt att,
-    nice to meet, great to|that|job|work|example*|question*|way|answer*, duktig i|med,
+    nice to|that, great to|that|job|work|example*|question*|way|answer*, duktig i|med,
     talented|skilled|clever|brilliant|great|fantastic|amazing|brave|awesome|wonderful|confident|gifted at|with|in,
     osäker|osäkra på|om, unsure about|of, confident that|about, trygg|trygga i|med, positiv|positiva till,
     positive about|that|to, glad|glada att|för|över, svag|svaga i|på, weak in|on, känslig|känsliga data|uppgifter*,
@@ -55,8 +58,36 @@ TRAIT_SPARED = """
     social|sociala medi*|tjänst*, social media
 """
 PERSON_PHRASES = """
+    *ig röst|skratt|lukt, din|dina|hennes|hans skjorta|skjortan|skor|byxor|kostym|kavaj|tröja|naglar|händer luktar,
+    skjortan|skorna|kostymen|kavajen|tröjan|naglarna är|var *ig|*iga, hygien|hygienen är|var, din|ditt hygien,
+    personlig hygien, du är för kort|lång|liten|stor|tjock|smal|klen för,
+    facket verkar|är viktigare|viktigt, röstar|röstade * på,
+    whiny|shrill|squeaky|loud|quiet voice|laugh, your|his|her hygiene, personal hygiene,
+    your|his|her shirt|shoes|trousers|suit|nails|jacket was|were|is|are|looked,
+    you are|re too short|tall|small|big|fat|thin|weak for, the union seems|is|matters, vote|voted|votes for the,
+    konstigt|konstig|störande|gällt|gäll|pipig skratt|röst, strange|odd|annoying|loud laugh|voice,
+    inte särskilt|direkt|speciellt|vidare skärpt|smart|vass|intelligent|social|trevlig, not the sharpest|brightest,
+    din|hennes|hans röst är|var|låter|lät,
+    din|dina|hennes|hans skratt|leende|klädsel|kläder|klädstil|frisyr|vikt|parfym|handslag|humör,
+    ditt|hennes|hans skratt|leende|hår|skägg|smink|handslag|humör, *tatuering*, piercing*, sminka|sminkad,
+    för mycket|lite|starkt|stark smink|parfym, skägg|skägget, frisyren, håret, luktar|luktade|luktat,
+    ovårdad|ovårdat|ovårdade, raka dig|av, klä|klär|klädde|klätt|klädd dig|sig|er|fin|finare|snyggare|bättre|slarvigt,
+    gå|gått|gick ner|upp i vikt,
+    svagt|dåligt|blekt|slarvigt|konstigt|märkligt|oseriöst|osäkert|nervöst|trött|barnsligt intryck,
+    dåligt|kort|inget tålamod|temperament|humör|stubin, något|nåt * över dig,
+    politisk|politiska åsikt|åsikter|åsikten, med|aktiv|aktiva|medlem i facket, fackmedlem*,
+    fackligt aktiv|aktiva|ansluten|anslutna|engagerad|engagerade,
+    your|his|her voice is|was|sounds|sounded,
+    your|his|her laugh|smile|clothes|clothing|outfit|hair|hairstyle|weight|perfume|beard|handshake|mood,
+    tattoo|tattoos, piercing|piercings, too much|strong make|makeup|perfume, your make up, beard,
+    smelled|smelt|smell of|bad|strongly, shave|shaved|unshaven, lose|gain|gained|lost weight,
+    dress|dressed more|better|nicely|badly|sloppily,
+    weak|poor|bad|strange|odd|sloppy|tired|unkempt|nervous impression, short|bad|hot temper|fuse,
+    something * about you, bored us|me, people person, political view|views|opinion|opinions,
+    union member|members|activist|activists, in|of|join|joined a|the union,
     din|er|hennes|hans personlighet*|attityd|inställning|utstrålning|karaktär|intelligens|stil|person|läggning|energi,
-    ditt utseende|sätt|temperament|kroppsspråk|uppträdande|uppförande, ditt sätt att vara, som person|människa,
+    ditt utseende|temperament|kroppsspråk|uppträdande|uppförande, ditt sätt att vara, ditt sätt är|var|mot|gentemot,
+    som person|människa,
     jobbig|trevlig|stark|svår|härlig|fin|konstig|bra|tråkig personlighet, you are|re the best|worst, du är bäst|sämst,
     personkemi*|personkemin, din personliga kemi,
     your personality|attitude|character|looks|appearance|intelligence|vibe|temper|energy|manner|body|ego|iq,
@@ -81,7 +112,7 @@ PERSON_PHRASES = """
     not our type|kind, attitude problem*, attitydproblem*, social kompetens saknas
 """
 NOUNS_ALONE = """
-    *lagspelare*|teamspelare*|*talang|naturbegåvning*|stjärna|geni|idiot|nolla|virrpanna|besserwisser|gnällspik|
+    *lagspelare*|*ensamvarg|*råtta|*karriärist|*karriärmänniska|*gruppmänniska|loner|teamspelare*|*talang|naturbegåvning*|stjärna|geni|idiot|nolla|virrpanna|besserwisser|gnällspik|
     solstråle|pärla|klippa|toffel|energitjuv|stjärnskott|loser|*lyssnare|pratkvarn|genius|star|idiot|loser|player|
     listener|talent|natural|superstar|rockstar|pushover|know|slacker|failure|joke|fool|moron|gem|introvert|extrovert|
     catch|mess|dreamer|perfectionist
@@ -98,7 +129,9 @@ OFTEN = """
     nothing, all the time, every time
 """
 ABSOLUTES = """
-    inget som helst, inte|ej ett|en enda|dugg, ett|en enda, noll, ingen förstod|förstår|fattade|orkar|orkade|vill,
+    inget|ingenting av det|allt, none of what, ingen aning, no idea, a single time,
+    all other|others candidates|applicants|people, inget som helst,
+    inte|ej ett|en enda|dugg, ett|en enda, noll, ingen förstod|förstår|fattade|orkar|orkade|vill,
     helt|totalt|fullständigt|absolut|komplett|fullkomligt fel|värdelös*|hopplös*|oduglig*|omöjlig*|oförberedd*|
     ovidkommande|irrelevant*|ointressant*|oacceptabel*|oacceptabelt|utan|ointresserad|ostrukturerad*|obegriplig*|
     borta|okunnig*|oprofessionell*|katastrof*|kass|värdelöst|meningslös*|meningslöst|inkompetent*|fel|saknar,
@@ -135,6 +168,9 @@ ABSOLUTE_SPARED = """
     worst case, var|är inte alltid
 """
 BETTER = """
+    kändes|känns inte rätt|bra|helt|riktigt, kändes|känns det inte *, *magkänsla*, under all kritik, rätt känsla,
+    klickade|klickar inte|aldrig, not|t feel right|good, not|t click, not|t really|quite click, gut feeling*,
+    pull yourself together, something was|is missing, have done better,
     bli|blir|blev bättre|vassare|skarpare|tydligare, bli bättre på det|detta|allt,
     bättra|förbättra|skärp|skärpa|utveckla dig|er, förbättra|förbättras, skärpa till, skärp till, *utvecklas,
     jobba|arbeta|öva|träna|tänk|fundera på det|detta|dig|saken|allt,
