@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -46,14 +48,21 @@ def diff(before: Path, after: Path) -> None:
 
 
 def _read(file: Path) -> Instrument:
-    try:
+    with in_words(file.name):
         return read_pack_text(file.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """A pack that cannot be used ends the command, with what to put right and where."""
+    try:
+        yield
     except UnicodeDecodeError:
-        raise click.ClickException(f"{file.name} is not a text file in UTF-8. Save it again as UTF-8.") from None
+        raise click.ClickException(f"{name} is not a text file in UTF-8. Save it again as UTF-8.") from None
     except PackInvalid as refusal:
         lines = [
             f"{number}. {place_in_words(one.path)}:\n   {one.message}"
             for number, one in enumerate(refusal.problems, start=1)
         ]
         more = ["Put these right first and check again: there may be more."] if len(lines) == PROBLEMS_MAX else []
-        raise click.ClickException("\n".join([f"{file.name} cannot be used yet.", *lines, *more])) from None
+        raise click.ClickException("\n".join([f"{name} cannot be used yet.", *lines, *more])) from None

@@ -10,8 +10,10 @@ import sys
 import click
 import uvicorn
 
+from feedback.pack_loader import load_pack, pack_names
 from server import logs
 from server.app import create_app
+from server.commands.pack import in_words
 from server.commands.settings import read_settings
 from server.demo import world
 from server.kit import memory
@@ -37,6 +39,9 @@ def serve(demo: bool, people: bool) -> None:
     settings = read_settings(**({"demo": True} if demo else {}))
     if settings.demo and settings.public_url == Settings.model_fields["public_url"].default:
         settings = settings.model_copy(update={"public_url": f"http://localhost:{settings.port}"})
+    for name in pack_names():
+        with in_words(f"{name}.json"):
+            load_pack(name)
     logs.configure(json_lines=settings.log_json)
     if settings.demo:
         settings = world.prepare(settings)

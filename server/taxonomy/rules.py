@@ -135,9 +135,14 @@ def _labels(fields: Mapping[str, object]) -> tuple[str, ...]:
     labels = [preferred, *others]
     if not all(isinstance(label, str) and len(label) <= LABEL_CHARS_MAX for label in labels):
         raise _Wrong(f"A label is a text of at most {LABEL_CHARS_MAX} characters.")
-    if any("\0" in str(label) for label in labels):
+    if any("\0" in str(label) or not _is_writable(str(label)) for label in labels):
         raise _Wrong("A label holds a sign that cannot be stored.")
     return tuple(dict.fromkeys(str(label).strip() for label in labels if str(label).strip()))
+
+
+def _is_writable(label: str) -> bool:
+    """Whether a file can hold the label: JSON can name half of a sign."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in label)
 
 
 def _replaced_by(id: str, raw: object) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
+from feedback import pack_loader
 from feedback.pack_loader import PACKS
 from server.cli import main
 
@@ -85,3 +87,20 @@ def test_two_versions_differ_in_words(tmp_path: Path) -> None:
         "“Mötte mig vänligt” is now “Hälsade vänligt”\n"
     )
     assert run("diff", before, before)[1] == "Nothing differs but the version.\n"
+
+
+def test_the_server_does_not_start_with_a_broken_pack_and_says_what_to_put_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(pack: dict[str, Any]) -> None:
+        del pack["title"]["en"]
+
+    written(tmp_path, "spoilt_v1.json", spoil)
+    monkeypatch.setattr(pack_loader, "PACKS", tmp_path)
+
+    done = CliRunner().invoke(main, ["serve"])
+
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: spoilt_v1.json cannot be used yet.\n1. title, in English:\n   “en” is missing. Add it.\n",
+    )

@@ -70,6 +70,7 @@ def test_remarks_beside_the_concepts_are_none() -> None:
         ({"preferred_label": ["Java"]}, "The preferred label is missing."),
         ({"preferred_label": "x" * 301}, "A label is a text of at most 300 characters."),
         ({"preferred_label": "Ja\0va"}, "A label holds a sign that cannot be stored."),
+        ({"preferred_label": "Ja\ud800va"}, "A label holds a sign that cannot be stored."),
         ({"alternative_labels": "Jawa"}, "Other labels are a list of fewer than 100 texts."),
         ({"alternative_labels": ["x"] * 100}, "Other labels are a list of fewer than 100 texts."),
         ({"alternative_labels": [5]}, "A label is a text of at most 300 characters."),
