@@ -54,6 +54,7 @@ async def _goes_on(page: Page) -> None:
     await expect(cash).to_have_attribute("aria-pressed", "false")
     await press(page, "inventory.keep_and_next")
     await expect(page.locator(".iv-kind")).not_to_have_text("Hjälpt någon")
+    await expect(page.locator(".iv-h")).to_be_focused()
 
 
 async def _removes_and_takes_back(page: Page) -> None:
