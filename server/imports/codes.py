@@ -192,9 +192,7 @@ Field = Literal[
 
 _FAMILIES: dict[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
-    "status": get_args(Status),
     "column": get_args(ColumnState),
-    "line": get_args(LineKind),
     "file": get_args(FileReason),
     "notice": get_args(NoticeCode),
     "guess": get_args(GuessReason),
@@ -207,5 +205,5 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 
 
 def message_keys() -> tuple[str, ...]:
-    """Every catalogue key that an import may need, as ``import.<family>.<code>``."""
+    """Every catalogue key that the page of an import may show, as ``import.<family>.<code>``."""
     return tuple(f"import.{family}.{code}" for family, codes in _FAMILIES.items() for code in codes)

@@ -139,8 +139,7 @@ def test_every_code_has_a_key_for_its_texts() -> None:
     families = {key.split(".")[1] for key in message_keys()}
 
     assert families == {
-        "kind", "status", "column", "line", "file", "notice", "guess", "refusal", "question", "option", "blocked",
-        "field",
+        "kind", "column", "file", "notice", "guess", "refusal", "question", "option", "blocked", "field",
     }  # fmt: skip
     assert len(set(message_keys())) == len(message_keys())
 
