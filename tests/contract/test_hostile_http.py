@@ -16,7 +16,7 @@ from tests.contract import variants
 from tests.contract.conftest import House
 from tests.contract.figures import note
 from tests.contract.forgetful import forgetful
-from tests.contract.hostile_http import Answers, Attack
+from tests.contract.hostile_http import ROLES, Answers, Attack
 from tests.contract.matrix import ORIGIN
 
 
@@ -39,7 +39,7 @@ async def attack(
 
 
 async def test_no_request_breaks_anything_and_each_refusal_says_why(house: House) -> None:
-    answers, described = await attack(house, house.app(), examples=6)
+    answers, described = await attack(house, house.app(), examples=4)
 
     statuses = ", ".join(f"{number} times {int(status)}" for status, number in sorted(answers.statuses.items()))
     note(f"hostile HTTP: {answers.sent} requests: {statuses}; {dict(answers.by_role)}")
@@ -49,7 +49,7 @@ async def test_no_request_breaks_anything_and_each_refusal_says_why(house: House
         raise AssertionError(answers.report())
     assert sorted(described - set(answers.successes)) == [], "what never succeeds is not tried"
     assert answers.sent >= 5000
-    assert min(answers.by_role.values()) >= 500
+    assert min(answers.by_role[role] for role in ROLES) >= 500
 
 
 class Curt(Conflict):
