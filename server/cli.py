@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from server.kit.memory import uncollected
+
 COMMANDS = {
     "demo": "demo:demo",
     "doctor": "doctor:doctor",
@@ -34,7 +36,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(f"server.commands.{module}"), name)
+        # What is loaded is kept; looking for garbage in it meanwhile takes a sixth of the time.
+        with uncollected():
+            command: click.Command = getattr(import_module(f"server.commands.{module}"), name)
         return command
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from feedback.tone.words import Word
@@ -25,6 +26,7 @@ def lexicon(phrases: str, spared: str = "") -> Lexicon:
     return Lexicon(_pattern(phrases), _pattern(spared) if spared else None)
 
 
+@cache
 def _pattern(phrases: str) -> re.Pattern[str]:
     lines = _CONTINUED.sub("|", phrases).splitlines()
     each = (phrase.strip() for line in lines for phrase in line.split(","))
