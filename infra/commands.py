@@ -21,7 +21,6 @@ SOURCES = ("server", "realtime", "feedback", "tests", "infra")
 SERVER_PACKAGES = ("server", "realtime", "feedback")
 WITH_BROWSERS, OF_THE_SERVER, INSTALLING = "tests/journeys", "tests/server", "tests/infra"
 CROWDED = "tests/server/bookings"
-LONGEST = ("with browsers", "of the server")
 EVERY_STATE = "tests/journeys/test_axe.py"
 SLOWEST = ("--durations=15", "--durations-min=5")
 VITE = "http://localhost:5173"
@@ -110,19 +109,21 @@ def setup(arguments: Sequence[str]) -> int:
 def test(arguments: Sequence[str]) -> int:
     """Run everything; with arguments, pytest with those.
 
-    What watches browsers mostly waits for them, so all other tests run beside it. Of those the server's take longest
-    and have as much claim to the processor; the rest have less, so that all end at about the same time.
+    What watches browsers mostly waits for them, so all other tests run beside it, with less claim to the processor.
     """
     setup([])
     pytest: list[str | Path] = [*no_more_than_given(), PYTHON, "-m", "pytest"]
     if arguments:
         return run_all({"pytest": [*pytest, *arguments]})
     patient = ["nice", "-n", "5"] if shutil.which("nice") else []
-    (first, command), *others = (
-        (f"pytest {name}", [*([] if name in LONGEST else patient), *pytest, *SLOWEST, *row])
-        for name, row in rows_of_tests().items()
+    first, *others = rows_of_tests().items()
+    return run_all(
+        {f"pytest {first[0]}": [*pytest, *SLOWEST, *first[1]]},
+        beside={
+            "vitest": ["npm", "test"],
+            **{f"pytest {name}": [*patient, *pytest, *SLOWEST, *paths] for name, paths in others},
+        },
     )
-    return run_all({first: command}, beside={"vitest": ["npm", "test"], **dict(others)})
 
 
 def no_more_than_given() -> list[str]:
